@@ -1,0 +1,52 @@
+// Who and where: the commune, its units and its people, as every device of the commune knows them.
+import type { L10n } from '../text/l10n.ts'
+
+/** `system` is the server writing an act of its own (received, silence, numbering). */
+export type Role = 'mediator' | 'clerk' | 'officer' | 'supervisor' | 'system'
+
+export interface Unit {
+  readonly id: string
+  /** A service point takes requests; an office decides them. */
+  readonly kind: 'point' | 'office'
+  readonly name: L10n
+  /** First pair of the references a point gives out, 0 to 99. Offices have none. */
+  readonly site?: number
+  /** Competences an office answers for, the pivots a pack names (`etat-civil`, `local-authority`, `roads`). */
+  readonly pivots: readonly string[]
+  readonly phone?: string
+}
+
+export interface Agent {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly unit: string
+}
+
+export interface Commune {
+  /** HCP geographic code, dotted `RR.PPP.CC.NN`. */
+  readonly code: string
+  readonly name: L10n
+  readonly province: L10n
+}
+
+/** What the supervisor sees of a device; times are the server's, ISO 8601. */
+export interface DeviceSeen {
+  readonly id: string
+  readonly unit: string
+  readonly agents: readonly string[]
+  readonly enrolledAt: string
+  readonly lastSeen: string | null
+}
+
+export interface Directory {
+  readonly commune: Commune
+  readonly units: readonly Unit[]
+  readonly agents: readonly Agent[]
+  /** A demonstration says so on every screen and paper. */
+  readonly demo: boolean
+  /** Where citizens reach the status page, no trailing slash. */
+  readonly publicUrl: string
+  /** For supervisors only. */
+  readonly devices?: readonly DeviceSeen[]
+}

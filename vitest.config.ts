@@ -1,0 +1,30 @@
+// Three projects: unit (beside the files), sim (seeded simulation), e2e (the story in a real Chromium).
+import { defineConfig } from 'vitest/config'
+
+const env = { TZ: 'Pacific/Chatham' }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'sync-server/**/*.test.ts', 'pwa/**/*.test.ts', 'scripts/**/*.test.ts'],
+          env,
+        },
+      },
+      { test: { name: 'sim', include: ['shared/**/*.sim.ts'], env, testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          env,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+          globalSetup: ['e2e/setup.ts'],
+        },
+      },
+    ],
+  },
+})
