@@ -1,8 +1,12 @@
 // An act: a signed, dated event of a dossier that nobody can change. The act itself carries no signature:
 // the packet that brings it signs the Merkle root of its entries (sync/SPEC.md, rule 2).
+import { decodeUtf8 } from 'lib0/string'
+import * as v from 'valibot'
 import type { Role } from '../access/directory.ts'
-import type { ActKind } from '../procedure/workflow.ts'
-
+import { actKinds, type ActKind } from '../procedure/workflow.ts'
+import { err, ok, type Result } from '../text/result.ts'
+import { canonicalBytes, sha256Url } from './canonical.ts'
+import { parsePayload } from './payload.ts'
 
 export interface ActAuthor {
   readonly agent: string
@@ -28,4 +32,44 @@ export interface ActBody {
 /** `id` = base64url of SHA-256 over the canonical bytes (RFC 8785) of the body. */
 export interface Act extends ActBody {
   readonly id: string
+}
+
+const roles = ['mediator', 'clerk', 'officer', 'supervisor', 'system'] as const satisfies readonly Role[]
+const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+const isoTime = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/))
+
+const actBody = v.strictObject({
+  v: v.literal(1),
+  dossier: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
+  kind: v.picklist(actKinds),
+  by: v.strictObject({ agent: shortText, device: shortText, unit: shortText, role: v.picklist(roles) }),
+  at: isoTime,
+  beacon: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+  after: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[\w-]{43}$/))), v.maxLength(64)),
+  payload: v.record(v.string(), v.unknown()),
+})
+
+/** The act with its id. `after` is sorted here, so that the same act has the same bytes wherever it is built. */
+export const makeAct = (body: ActBody): Act => {
+  const ordered = { ...body, after: [...body.after].sort() }
+  return { ...ordered, id: sha256Url(canonicalBytes(ordered)) }
+}
+
+export const actBytes = ({ id: _id, ...body }: Act): Uint8Array => canonicalBytes(body)
+
+/** From an entry's bytes. Refuses what is not the canonical form: one act, one id. */
+export const parseAct = (bytes: Uint8Array): Result<Act, { type: 'act-malformed'; why: string }> => {
+  let json: unknown
+  try {
+    json = JSON.parse(decodeUtf8(bytes))
+  } catch {
+    return err({ type: 'act-malformed', why: 'not JSON' })
+  }
+  const parsed = v.safeParse(actBody, json)
+  if (!parsed.success) return err({ type: 'act-malformed', why: v.getDotPath(parsed.issues[0]) ?? 'shape' })
+  const payload = parsePayload(parsed.output.kind, parsed.output.payload)
+  if (!payload.ok) return err({ type: 'act-malformed', why: `payload.${payload.error}` })
+  const act = makeAct(parsed.output)
+  if (sha256Url(bytes) !== act.id) return err({ type: 'act-malformed', why: 'not canonical' })
+  return ok(act)
 }

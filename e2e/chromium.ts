@@ -1,0 +1,48 @@
+// Finds a Chromium, or installs Debian's when it may. Never downloads a browser from anywhere else.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const places = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+const found = (): string | undefined => places.find((place) => place !== undefined && existsSync(place))
+
+/** Path of a browser. Throws with what to do when there is none and none can be installed. */
+export const chromiumPath = (): string => {
+  const here = found()
+  if (here) return here
+  if (process.platform === 'linux' && existsSync('/usr/bin/apt-get')) {
+    console.log('No Chromium found: installing the distribution’s package…')
+    const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+    const apt = (...args: string[]): void => {
+      const [program, ...rest] = [...sudo, 'apt-get', '-qq', '-y', ...args] as [string, ...string[]]
+      execFileSync(program, rest, {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      })
+    }
+    apt('update')
+    apt('install', 'chromium', 'fonts-noto-core')
+  }
+  const installed = found()
+  if (!installed) throw new Error('The browser tests need Chromium or Chrome: install one, or set CHROMIUM_PATH.')
+  return installed
+}
+
+export const launchFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]

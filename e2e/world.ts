@@ -1,0 +1,162 @@
+// A real server with its own data folder, and people with devices: each a Chromium process with a profile of its own
+// behind a link of its own, so that a test can cut the link, kill the browser and open the same profile again.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { parseConfig } from '../sync-server/config.ts'
+import { startServer, type EnrolmentLink, type RunningServer } from '../sync-server/main.ts'
+import { chromiumPath, launchFlags } from './chromium.ts'
+import { createLink, type Link, type LinkState } from './link.ts'
+
+export const phone = { width: 360, height: 640 }
+export const desk = { width: 1024, height: 768 }
+type Viewport = typeof phone
+
+export interface Device {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Origin of the server as this device sees it. */
+  readonly url: string
+  readonly wire: Link
+  link(state: LinkState): Promise<void>
+  /** kill -9 of the whole browser, then the same profile again. */
+  killAndReopen(path?: string): Promise<void>
+  /** The path of an absolute address, at this device's origin. */
+  at(address: string): string
+}
+
+export interface World {
+  readonly links: readonly EnrolmentLink[]
+  linkOf(role: string, nth?: number): EnrolmentLink
+  device(viewport?: Viewport, lang?: 'fr' | 'ar'): Promise<Device>
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+  close(): Promise<void>
+}
+
+export const createWorld = async (): Promise<World> => {
+  const folder = mkdtempSync(join(tmpdir(), 'morchid-e2e-'))
+  const closers: (() => Promise<void>)[] = []
+  let server: RunningServer | null = null
+  const start = async (): Promise<void> => {
+    const config = parseConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' })
+    if (!config.ok) throw new Error('configuration')
+    server = await startServer(config.value)
+  }
+  await start()
+  const links = (server as unknown as RunningServer).links
+  const port = (): number => (server ? Number(new URL(server.url).port) : 9)
+  return {
+    links,
+    linkOf(role, nth = 0) {
+      const found = links.filter((link) => link.role === role)[nth]
+      if (!found) throw new Error(`no link for ${role} ${nth}: ${links.map((link) => link.role).join(' ')}`)
+      return found
+    },
+    async device(viewport = desk, lang = 'fr') {
+      const wire = await createLink(port)
+      const opened = await openDevice(join(folder, `profile-${closers.length}`), wire, viewport, lang)
+      closers.push(opened.close)
+      return opened.device
+    },
+    async stopServer() {
+      await server?.close()
+      server = null
+    },
+    startServer: start,
+    async close() {
+      for (const close of closers) await close()
+      await server?.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const openDevice = async (
+  profile: string,
+  wire: Link,
+  viewport: Viewport,
+  lang: string,
+): Promise<{ device: Device; close: () => Promise<void> }> => {
+  let running = await launch(profile, viewport, lang)
+  const device: Device = {
+    get page() {
+      return running.page
+    },
+    get context() {
+      return running.context
+    },
+    url: wire.url,
+    wire,
+    async link(state) {
+      wire.set(state)
+      await running.context.setOffline(state === 'down')
+    },
+    async killAndReopen(path = '/') {
+      const offline = !(await running.page.evaluate(() => navigator.onLine).catch(() => true))
+      await running.kill()
+      running = await launch(profile, viewport, lang)
+      await running.context.setOffline(offline)
+      await running.page.goto(wire.url + path, { waitUntil: 'commit' })
+    },
+    at(address) {
+      const { pathname, search, hash } = new URL(address)
+      return wire.url + pathname + search + hash
+    },
+  }
+  return {
+    device,
+    async close() {
+      await running.kill()
+      await wire.close()
+    },
+  }
+}
+
+const launch = async (
+  profile: string,
+  viewport: Viewport,
+  lang: string,
+): Promise<{ page: Page; context: BrowserContext; kill: () => Promise<void> }> => {
+  const portFile = join(profile, 'DevToolsActivePort')
+  rmSync(portFile, { force: true })
+  const child: ChildProcess = spawn(
+    chromiumPath(),
+    [
+      ...launchFlags,
+      '--headless',
+      `--lang=${lang}`,
+      `--window-size=${viewport.width},${viewport.height}`,
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      'about:blank',
+    ],
+    { stdio: 'ignore', detached: true },
+  )
+  for (let waited = 0; !existsSync(portFile) || readFileSync(portFile, 'utf8').split('\n').length < 2; waited++) {
+    if (waited > 600) throw new Error('Chromium did not start')
+    await sleep(50)
+  }
+  const port = readFileSync(portFile, 'utf8').split('\n')[0]
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const context = browser.contexts()[0]
+  if (!context) throw new Error('Chromium has no context')
+  const page = context.pages()[0] ?? (await context.newPage())
+  page.setDefaultTimeout(20_000)
+  await page.setViewportSize(viewport)
+  return {
+    page,
+    context,
+    async kill() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      if (child.pid && child.exitCode === null) {
+        process.kill(-child.pid, 'SIGKILL')
+        await ended
+      }
+      await browser.close().catch(() => undefined)
+    },
+  }
+}

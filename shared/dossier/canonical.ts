@@ -1,0 +1,37 @@
+// One way to write a JSON value as bytes (RFC 8785), and its SHA-256. What is hashed or signed goes through here.
+import { toBase64 } from 'lib0/buffer'
+import { digest } from 'lib0/hash/sha256'
+import { encodeUtf8 } from 'lib0/string'
+
+/**
+ * RFC 8785 (JCS): members sorted by UTF-16 code units, ECMAScript number and string serialisation, no spaces.
+ * Throws on what JSON cannot say (functions, NaN, lone surrogates): a bug in the caller, never user input.
+ */
+export const canonicalJson = (value: unknown): string => {
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError('RFC 8785: no NaN or Infinity')
+    return JSON.stringify(value)
+  }
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new TypeError('RFC 8785: lone surrogate')
+    return JSON.stringify(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (typeof value === 'object') {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`
+  }
+  throw new TypeError(`RFC 8785: ${typeof value} is not JSON`)
+}
+
+export const canonicalBytes = (value: unknown): Uint8Array => encodeUtf8(canonicalJson(value))
+
+/** base64url without padding, RFC 4648 §5. */
+export const toBase64Url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+
+/** base64url SHA-256, 43 characters. */
+export const sha256Url = (bytes: Uint8Array): string => toBase64Url(digest(bytes))

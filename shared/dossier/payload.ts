@@ -1,0 +1,82 @@
+// What each kind of act says. Everything is checked where an act is written and again where it arrives.
+import * as v from 'valibot'
+import type { ActKind } from '../procedure/workflow.ts'
+import { err, ok, type Result } from '../text/result.ts'
+import { isReference } from './reference.ts'
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+const text = v.pipe(v.string(), v.maxLength(4_000))
+const hash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
+const procedure = v.pipe(v.string(), v.regex(/^[a-z]{2,3}\.[a-z0-9-]+@\d+\.\d+\.\d+$/))
+const lang = v.picklist(['fr', 'ar'])
+/** SVG path data of moves and lines only: it is drawn on screens and papers. */
+const mark = v.pipe(v.string(), v.maxLength(8_192), v.regex(/^[MLmlZz0-9 .,-]*$/))
+const ids = v.pipe(v.array(id), v.maxLength(50))
+const note = v.optional(text)
+
+const schemas = {
+  opened: v.strictObject({ procedure, lang, note }),
+  'mandate-given': v.strictObject({
+    procedure,
+    days: v.picklist([1, 31, 182, 365]),
+    method: v.picklist(['mark', 'oral', 'paper']),
+    /** The exact words that were shown and read aloud, and their hash: what the person said yes to. */
+    text: v.pipe(text, v.minLength(1)),
+    textLang: lang,
+    textHash: hash,
+    mark: v.optional(mark),
+    witness: v.optional(id),
+    note,
+  }),
+  'mandate-revoked': v.strictObject({ reason: v.optional(text), note }),
+  submitted: v.strictObject({
+    procedure,
+    answersHash: hash,
+    attachments: v.pipe(v.array(hash), v.maxLength(100)),
+    to: id,
+    reference: v.pipe(v.string(), v.check(isReference)),
+    tokenHash: hash,
+    secretHash: hash,
+    mode: v.picklist(['enabling', 'translation', 'surrogate']),
+    note,
+  }),
+  received: v.strictObject({ official: v.literal(true), note }),
+  claimed: v.strictObject({ release: v.optional(v.literal(true)), note }),
+  'piece-requested': v.strictObject({ pieces: v.pipe(ids, v.minLength(1)), message: v.optional(text), note }),
+  'piece-supplied': v.strictObject({
+    pieces: v.pipe(ids, v.minLength(1)),
+    capture: v.picklist(['seen', 'photo']),
+    note,
+  }),
+  'opinion-requested': v.strictObject({ from: id, text, note }),
+  'opinion-given': v.strictObject({ outcome: v.picklist(['favourable', 'unfavourable', 'reserved']), text, note }),
+  decided: v.strictObject({
+    outcome: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
+    reason: v.optional(id),
+    text: v.optional(text),
+    note,
+  }),
+  settled: v.strictObject({ keep: hash, text: v.pipe(text, v.minLength(1)), note }),
+  issued: v.strictObject({ document: id, number: v.optional(id), note }),
+  ready: v.strictObject({ note }),
+  'handed-over': v.strictObject({ proof: v.picklist(['reference', 'mark']), mark: v.optional(mark), note }),
+  withdrawn: v.strictObject({ reason: v.pipe(text, v.minLength(1)), note }),
+  corrected: v.strictObject({ field: id, value: v.unknown(), reason: v.pipe(text, v.minLength(1)), note }),
+  transferred: v.strictObject({ to: id, reason: v.pipe(text, v.minLength(1)), note }),
+  noted: v.strictObject({ text: v.pipe(text, v.minLength(1)), note }),
+  rated: v.strictObject({ score: v.picklist([1, 2, 3]), note }),
+} satisfies Record<ActKind, v.GenericSchema>
+
+export type Payload<K extends ActKind> = v.InferOutput<(typeof schemas)[K]>
+
+/** The error is the name of the first field that is wrong. */
+export const parsePayload = <K extends ActKind>(kind: K, payload: unknown): Result<Payload<K>, string> => {
+  const parsed = v.safeParse(schemas[kind] as v.GenericSchema<unknown, Payload<K>>, payload)
+  return parsed.success ? ok(parsed.output) : err(v.getDotPath(parsed.issues[0]) ?? kind)
+}
+
+/** For an act that came through `parseAct` or `makeAct`: its payload is already of that shape. */
+export const payloadOf = <K extends ActKind>(
+  act: { readonly kind: ActKind; readonly payload: unknown },
+  kind: K,
+): Payload<K> | null => (act.kind === kind ? (act.payload as Payload<K>) : null)
