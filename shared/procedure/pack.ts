@@ -34,6 +34,8 @@ export interface Cost {
   readonly currency: 'MAD' | 'EUR' | 'DZD'
   readonly isDefinedBy: 'national' | 'communal-order'
   readonly when?: string
+  /** How many times it is paid, an expression (`${copies}`); once when absent. */
+  readonly quantity?: string
   readonly source: readonly SourceRef[]
 }
 
@@ -87,6 +89,20 @@ export interface ProcedurePack {
   /** The rows that make the dossier's title in lists (a name, a place), in both scripts. */
   readonly titleRows: readonly string[]
   readonly records: { readonly classCode: string; readonly retention: string; readonly trigger: 'closed' | 'decision' | 'expiry'; readonly disposal: 'destroy' | 'transfer' | 'review' }
+  readonly extensions?: { readonly open311?: Open311Mapping }
+}
+
+/** How the answers of a report read as an Open311 GeoReport v2 service request: our row names on the right. */
+export interface Open311Mapping {
+  readonly service_code: string
+  readonly lat_long: string
+  readonly address_string: readonly string[]
+  readonly description?: string
+  readonly phone?: string
+  readonly media_url?: string
+  readonly attribute: readonly string[]
+  /** Our state → the status an Open311 reader sees. */
+  readonly status: Readonly<Record<string, 'open' | 'closed'>>
 }
 
 /** `ma.birth-record-extract@1.0.0` */

@@ -1,0 +1,133 @@
+// Search keys for names written in Arabic or Latin letters, so that one person or place is found however it was spelt.
+// A key decides what is found; the consonant skeleton only ranks, across scripts. Neither ever merges two people.
+
+/** Words of a name, folded: same key, same spelling for the search. Idempotent; words separated by one space. */
+export const searchKey = (text: string): string =>
+  joinServants(foldLetters(text).split(' ').filter(notEmpty)).map(dropArticle).filter(notEmpty).join(' ')
+
+/** Consonants of each word in one Latin alphabet for both scripts: `الحسين` and `Lhoucine` give `hsn`. For ranking. */
+export const skeleton = (text: string): string => skeletonWords(text).join(' ')
+
+/** Does every word of the query begin a word of the name? Same script only; an empty query matches nothing. */
+export const matches = (query: string, name: string): boolean => {
+  const asked = words(searchKey(query))
+  const held = words(searchKey(name))
+  return asked.length > 0 && asked.every((word) => held.some((candidate) => candidate.startsWith(word)))
+}
+
+/**
+ * How well a query finds a name: 4 same key, 3 every word whole, 2 every word a beginning, 1 same consonants (any
+ * script), 0 not found.
+ */
+export const nameScore = (query: string, name: string): 0 | 1 | 2 | 3 | 4 => {
+  const [asked, held] = [searchKey(query), searchKey(name)]
+  if (asked === '') return 0
+  if (asked === held) return 4
+  const heldWords = words(held)
+  if (words(asked).every((word) => heldWords.includes(word))) return 3
+  if (matches(query, name)) return 2
+  return soundsAlike(skeletonWords(query), skeletonWords(name)) ? 1 : 0
+}
+
+// ---------------------------------------------------------------- letters
+
+const arabicFolds: Readonly<Record<string, string>> = {
+  ٱ: 'ا', ى: 'ي', ی: 'ي', ة: 'ه', ڭ: 'ك', گ: 'ك', ک: 'ك', ڤ: 'ف', پ: 'ب', چ: 'ج', ڨ: 'ق', ء: '',
+}
+const latinFolds: Readonly<Record<string, string>> = { ɣ: 'gh', ɛ: 'a', œ: 'oe', æ: 'ae', ß: 'ss', ı: 'i', ʷ: '' }
+
+// Vowel signs, hamzas split off by NFKD, superscript alef, tatweel, Latin accents, and what steers direction or joining.
+const invisible = /[\u0300-\u036f\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad]/gu
+
+const foldLetters = (text: string): string => {
+  const plain = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[lL]['’ʼ‘`](?=\p{L})/gu, (l, at: number, whole: string) => (/\p{L}/u.test(whole[at - 1] ?? '') ? l : ''))
+    .replace(/['’ʼ‘`ʿʾ]/gu, '')
+    .replace(invisible, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String(digit.charCodeAt(0) & 0xf))
+  return [...plain]
+    .map((letter) => arabicFolds[letter] ?? latinFolds[letter] ?? letter)
+    .join('')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+// ---------------------------------------------------------------- words
+
+const latinArticles = new Set(['al', 'el', 'l', 'ul'])
+
+/** عبد القادر, Abd El Kader, Abdel-Kader and Abdelkader become one word; a lone Latin article goes. */
+const joinServants = (parts: readonly string[]): readonly string[] => {
+  const joined: string[] = []
+  for (let i = 0; i < parts.length; i++) {
+    const word = parts[i] ?? ''
+    const next = parts[i + 1]
+    if (next !== undefined && (word === 'عبد' || /^abd(?:[aeu]l|ou|ou?l|e?[drstnz]e?|ess|err)?$/u.test(word))) {
+      const after = parts[i + 2]
+      const article = latinArticles.has(next) && after !== undefined
+      joined.push(word + next + (article ? after : ''))
+      i += article ? 2 : 1
+    } else if (next !== undefined && latinArticles.has(word)) {
+      continue
+    } else {
+      joined.push(word)
+    }
+  }
+  return joined
+}
+
+const dropArticle = (word: string): string => (/^ال\p{L}{2}/u.test(word) ? dropArticle(word.slice(2)) : word)
+
+const words = (key: string): readonly string[] => key.split(' ').filter(notEmpty)
+const notEmpty = (text: string): boolean => text !== ''
+
+// ---------------------------------------------------------------- consonants
+
+const arabicSounds: Readonly<Record<string, string>> = {
+  ب: 'b', ت: 't', ث: 't', ج: 'j', ح: 'h', خ: 'x', د: 'd', ذ: 'd', ر: 'r', ز: 'z', س: 's', ش: 'c', ص: 's', ض: 'd',
+  ط: 't', ظ: 'd', غ: 'g', ف: 'f', ق: 'k', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h',
+}
+
+// In this order: two letters before one; g is the ghayn's letter, so a hard g becomes k as ڭ does.
+const latinSounds: readonly (readonly [RegExp, string])[] = [
+  [/tch|ch|sh/gu, 'C'], [/kh/gu, 'X'], [/gh/gu, 'G'], [/dj/gu, 'J'], [/ph/gu, 'F'], [/th/gu, 'T'], [/dh/gu, 'D'],
+  [/gu(?=[eiy])/gu, 'K'], [/g(?=[eiy])/gu, 'J'], [/qu?/gu, 'K'], [/g/gu, 'K'], [/c(?=[eiy])/gu, 'S'], [/c/gu, 'K'],
+  [/x/gu, 'KS'], [/v/gu, 'F'], [/p/gu, 'B'],
+]
+const arabizi: Readonly<Record<string, string>> = { 2: '', 3: '', 5: 'x', 6: 't', 7: 'h', 8: 'g', 9: 'k' }
+
+const skeletonWords = (text: string): readonly string[] =>
+  joinServants(foldLetters(text).split(' ').filter(notEmpty)).map(wordSkeleton).filter(notEmpty)
+
+const wordSkeleton = (word: string): string => {
+  const bare = withoutArticle(word)
+  if (/^\p{N}+$/u.test(bare)) return bare
+  let latin = bare.replace(/(?<=\p{L})[2356789]|[2356789](?=\p{L})/gu, (digit) => arabizi[digit] ?? '')
+  for (const [pattern, sound] of latinSounds) latin = latin.replace(pattern, sound)
+  const consonants = [...latin.toLowerCase()]
+    .map((letter) => (/[a-z]/u.test(letter) ? letter : (arabicSounds[letter] ?? '')))
+    .filter((letter) => !/[aeiouwy]/u.test(letter))
+    .join('')
+  return consonants.replace(/(.)\1+/gu, '$1').replace(/(?<=.)h$/u, '')
+}
+
+/** The article, spoken or swallowed: ال, el-, l + consonant, and the doubled consonant of Echcharif or Abderrahman. */
+const withoutArticle = (word: string): string => {
+  if (word.startsWith('عبدال')) return `عبد${word.slice(5)}`
+  if (/^ال\p{L}{2}/u.test(word)) return word.slice(2)
+  return word
+    .replace(/^abd(?:[aeiou]|ou)?l(?=[a-z]{2})/u, 'abd')
+    .replace(/^[ae]l(?=[bcdfghjkmnqrstvwxz][a-z])/u, '')
+    .replace(/^l(?=[bcdfghjkmnqrstvwxz])/u, '')
+    .replace(/^[ae](ch(?=ch)|sh(?=sh)|s(?=s)|r(?=r)|d(?=d)|n(?=n)|t(?=t)|z(?=z))/u, '')
+}
+
+const soundsAlike = (asked: readonly string[], held: readonly string[]): boolean => {
+  const whole = asked.join('')
+  if (whole.length < 2) return false
+  // "Nour Eddine" and "Noureddine": compare the words, then the words run together.
+  return whole === held.join('') || asked.every((word) => word.length >= 2 && held.includes(word))
+}
