@@ -1,0 +1,97 @@
+// From what was written on the device to packets: rows are merged per dossier, numbered, hashed, sealed and signed,
+// each packet naming the one before it (rule 2).
+import { mergeUpdates } from 'yjs'
+import { parseAct } from '../dossier/act.ts'
+import { entryId } from './entry.ts'
+import { limits } from './limits.ts'
+import { merkleRoot } from './merkle.ts'
+import { encodeEntries, encodeHeader, encodePacket, hashOf, packetToSign } from './packet.ts'
+import type { Chain, Codec, Entry, EntryId, OutboxPacket, SessionKeys, UnsentRow } from './ports.ts'
+
+/** Everything `ClientDisk.saveCut` takes. */
+export interface Cut {
+  readonly packet: OutboxPacket
+  readonly chain: Chain
+  readonly rowKeys: readonly number[]
+  readonly entryOfRow: readonly EntryId[]
+}
+
+export interface CutContext {
+  readonly keys: SessionKeys
+  readonly codec: Codec
+  /** The chain so far; null before its first packet. */
+  readonly chain: Chain | null
+  readonly now: number
+  readonly beacon: string | null
+}
+
+/** The next packet from the rows of one incarnation, oldest first; the rows it does not name are left for the next one. */
+export const cutPacket = async (rows: readonly UnsentRow[], { keys, codec, chain, now, beacon }: CutContext): Promise<Cut> => {
+  const groups = groupRows(rows)
+  const entries = groups.map(toEntry)
+  const ids = entries.map(entryId)
+  const n = (chain?.n ?? 0) + 1
+  const header = encodeHeader({
+    protocol: 1,
+    device: keys.device,
+    incarnation: keys.incarnation,
+    n,
+    prev: chain && chain.n > 0 ? chain.hash : null,
+    root: merkleRoot(ids),
+    count: entries.length,
+    deviceTime: now,
+    beacon,
+    certHash: n === 1 ? hashOf(keys.certificate) : null,
+  })
+  const body = await codec.seal(encodeEntries(entries), header)
+  const signature = await keys.sign(packetToSign({ header, body }))
+  const hash = hashOf(header)
+  const carried = groups.flatMap((group, at) => group.map((row) => ({ key: row.key, entry: ids[at] ?? '' })))
+  return {
+    packet: {
+      incarnation: keys.incarnation,
+      n,
+      hash,
+      bytes: encodePacket({ header, signature, certificate: n === 1 ? keys.certificate : null, body }),
+    },
+    chain: { ...chain, incarnation: keys.incarnation, n, hash, acked: chain?.acked ?? 0 },
+    rowKeys: carried.map((one) => one.key),
+    entryOfRow: carried.map((one) => one.entry),
+  }
+}
+
+type Group = [UnsentRow, ...UnsentRow[]]
+
+/** Rows that become one entry each. Drafts of a dossier are merged up to its submission, never across it. */
+const groupRows = (rows: readonly UnsentRow[]): readonly Group[] => {
+  const groups: Group[] = []
+  const open = new Map<string, { readonly group: Group; size: number }>()
+  let total = 0
+  for (const row of rows) {
+    const size = row.bytes.length
+    if (total > 0 && (total + size > limits.cutBytes || groups.length >= limits.packetEntries)) break
+    total += size
+    const last = open.get(row.dossier)
+    if (row.kind === 'draft' && last && last.size + size <= limits.entryBytes / 2) {
+      last.group.push(row)
+      last.size += size
+      continue
+    }
+    const group: Group = [row]
+    groups.push(group)
+    if (row.kind === 'draft') open.set(row.dossier, { group, size })
+    else if (submits(row)) open.delete(row.dossier)
+  }
+  return groups
+}
+
+const submits = (row: UnsentRow): boolean => {
+  const act = parseAct(row.bytes)
+  return act.ok && act.value.kind === 'submitted'
+}
+
+const toEntry = ([first, ...rest]: Group): Entry => ({
+  dossier: first.dossier,
+  kind: first.kind,
+  bytes: rest.length === 0 ? first.bytes : mergeUpdates([first.bytes, ...rest.map((row) => row.bytes)]),
+})

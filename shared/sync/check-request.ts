@@ -1,0 +1,129 @@
+// Everything about a request that needs keys and no disk: whose it is, whether the signatures hold, what the sealed
+// bodies say. Done before the transaction, so that nobody waits on the disk while we compute (rule 8).
+import { parseCertificate, verifyCertificate, type SessionCertificate, type SignedCertificate } from './certificate.ts'
+import { entryId } from './entry.ts'
+import { limits } from './limits.ts'
+import { merkleRoot } from './merkle.ts'
+import { packetToSign, parseEntries, parsePacket, type PacketHeader } from './packet.ts'
+import type { Entry, Incarnation, Packet, ServerPorts } from './ports.ts'
+import type { RefusedPacket, SessionState, SignedRequest, SyncRequest } from './wire.ts'
+
+/** A session whose certificate the agent's key has signed. */
+export type KnownSession = Pick<Incarnation, 'incarnation' | 'device' | 'agent' | 'publicKey' | 'lasts'>
+
+export interface CheckedPacket {
+  readonly header: PacketHeader
+  readonly hash: string
+  readonly bytes: Uint8Array
+  readonly body: Uint8Array
+  /** Null when it was accepted before: then nothing was computed again. */
+  readonly session: KnownSession | null
+  readonly content: { readonly type: 'entries'; readonly entries: readonly Entry[] } | { readonly type: 'unreadable' } | null
+}
+
+export interface CheckedRequest {
+  readonly request: SyncRequest
+  /** `open` here means that the signature holds; whether the person may still read is the transaction's to say. */
+  readonly reader:
+    | { readonly state: Exclude<SessionState, 'open'> }
+    | { readonly state: 'open'; readonly session: KnownSession }
+  readonly packets: readonly CheckedPacket[]
+  readonly refused: readonly RefusedPacket[]
+}
+
+export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): Promise<CheckedRequest> => {
+  const { request } = signed
+  const parsed = request.packets.flatMap((bytes) => {
+    const one = parsePacket(bytes)
+    return one.ok ? [{ bytes, ...one.value }] : []
+  })
+  const certificates = [request.certificate, ...parsed.map(({ packet }) => packet.certificate)].flatMap(readCertificate)
+  const asked = [...(request.incarnation ? [request.incarnation] : []), ...parsed.map(({ header }) => header.incarnation)]
+  const found = await lookUp(ports, new Set(asked), certificates)
+  const sessions = await knownSessions(ports, found, certificates)
+  const packets: CheckedPacket[] = []
+  const refused: RefusedPacket[] = []
+  for (const { bytes, packet, header, hash } of parsed) {
+    const refuse = (reason: RefusedPacket['reason']): void => {
+      refused.push({ incarnation: header.incarnation, n: header.n, reason })
+    }
+    const known = { header, hash, bytes, body: packet.body }
+    if (header.n <= (found.incarnations.get(header.incarnation)?.n ?? 0)) {
+      packets.push({ ...known, session: null, content: null })
+      continue
+    }
+    const session = sessions.get(header.incarnation)
+    // A later packet of a chain whose beginning is not here: the device will send it from the start.
+    if (!session || session.device !== header.device) refuse(header.n === 1 || session ? 'certificate' : 'gap')
+    else if (!(await ports.verifier.verify(session.publicKey, packet.signature, packetToSign(packet)))) refuse('signature')
+    else packets.push({ ...known, session, content: await openBody(ports, packet, header) })
+  }
+  return { request, reader: await readerOf(ports, signed, sessions), packets, refused }
+}
+
+const readCertificate = (bytes: Uint8Array | null): readonly SignedCertificate[] => {
+  const parsed = bytes && parseCertificate(bytes)
+  return parsed?.ok ? [parsed.value] : []
+}
+
+interface Found {
+  readonly incarnations: ReadonlyMap<string, Incarnation>
+  /** By `device|agent`. */
+  readonly agentKeys: ReadonlyMap<string, Uint8Array>
+}
+
+const personOf = ({ device, agent }: SessionCertificate): string => `${device}|${agent}`
+
+const lookUp = (ports: ServerPorts, asked: ReadonlySet<string>, certificates: readonly SignedCertificate[]): Promise<Found> =>
+  ports.transaction(async (tx) => {
+    const incarnations = new Map<string, Incarnation>()
+    for (const id of asked) {
+      const known = await tx.incarnation(id)
+      if (known) incarnations.set(id, known)
+    }
+    const agentKeys = new Map<string, Uint8Array>()
+    for (const { certificate } of certificates) {
+      const key = await tx.agentKey(certificate.device, certificate.agent)
+      if (key) agentKeys.set(personOf(certificate), key)
+    }
+    return { incarnations, agentKeys }
+  })
+
+const knownSessions = async (
+  { verifier }: ServerPorts,
+  { incarnations, agentKeys }: Found,
+  certificates: readonly SignedCertificate[],
+): Promise<ReadonlyMap<string, KnownSession>> => {
+  const sessions = new Map<string, KnownSession>(incarnations)
+  for (const signed of certificates) {
+    const { incarnation, device, agent, publicKey, lasts } = signed.certificate
+    const key = agentKeys.get(personOf(signed.certificate))
+    if (sessions.has(incarnation) || !key || !(await verifyCertificate(verifier, key, signed))) continue
+    sessions.set(incarnation, { incarnation, device, agent, publicKey, lasts })
+  }
+  return sessions
+}
+
+const openBody = async (
+  { codec }: ServerPorts,
+  { header: aad, body }: Packet,
+  { root, count }: PacketHeader,
+): Promise<NonNullable<CheckedPacket['content']>> => {
+  const opened = await codec.open(body, aad, limits.bodyBytes).catch(() => null)
+  const entries = opened && parseEntries(opened)
+  if (!entries?.ok || entries.value.length !== count) return { type: 'unreadable' }
+  return merkleRoot(entries.value.map(entryId)) === root ? { type: 'entries', entries: entries.value } : { type: 'unreadable' }
+}
+
+const readerOf = async (
+  { verifier }: ServerPorts,
+  { request, signed, signature }: SignedRequest,
+  sessions: ReadonlyMap<string, KnownSession>,
+): Promise<CheckedRequest['reader']> => {
+  if (!request.incarnation || !signature) return { state: 'locked' }
+  const session = sessions.get(request.incarnation)
+  // With the certificate at hand and still no session: the agent has no key here any more.
+  if (!session) return { state: request.certificate ? 'revoked' : 'unknown' }
+  const genuine = await verifier.verify(session.publicKey, signature, signed)
+  return genuine ? { state: 'open', session } : { state: 'refused' }
+}

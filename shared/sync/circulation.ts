@@ -1,0 +1,14 @@
+// The units that see a dossier, read from its acts: where it was opened, where it was sent. It only grows, so a unit
+// that has seen a dossier goes on hearing of it (rule 5).
+import type { Act } from '../dossier/act.ts'
+import { payloadOf } from '../dossier/payload.ts'
+
+export const circulationOf = (acts: readonly Act[]): readonly string[] => {
+  const units = new Set<string>()
+  for (const act of acts) {
+    if (act.kind === 'opened') units.add(act.by.unit)
+    const to = payloadOf(act, 'submitted')?.to ?? payloadOf(act, 'transferred')?.to
+    if (to !== undefined) units.add(to)
+  }
+  return [...units]
+}

@@ -1,0 +1,45 @@
+// The directory as it comes over the wire, made sure of before anything believes it.
+import * as v from 'valibot'
+import type { Directory } from '../access/directory.ts'
+import { err, ok } from '../text/result.ts'
+import type { Result } from '../text/result.ts'
+
+const text = v.pipe(v.string(), v.maxLength(500))
+const l10n = v.object({ fr: text, ar: text, zgh: v.exactOptional(text) })
+
+const unit = v.object({
+  id: text,
+  kind: v.picklist(['point', 'office']),
+  name: l10n,
+  site: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))),
+  pivots: v.array(text),
+  phone: v.exactOptional(text),
+})
+
+const agent = v.object({
+  id: text,
+  name: text,
+  role: v.picklist(['mediator', 'clerk', 'officer', 'supervisor', 'system']),
+  unit: text,
+})
+
+const device = v.object({ id: text, unit: text, agents: v.array(text), enrolledAt: text, lastSeen: v.nullable(text) })
+
+/** Members we do not know are left out: a newer server may say more. */
+const directory = v.object({
+  commune: v.object({ code: text, name: l10n, province: l10n }),
+  units: v.array(unit),
+  agents: v.array(agent),
+  demo: v.boolean(),
+  publicUrl: text,
+  devices: v.exactOptional(v.array(device)),
+}) satisfies v.GenericSchema<unknown, Directory>
+
+export const parseDirectory = (json: string): Result<Directory, 'malformed'> => {
+  try {
+    const parsed = v.safeParse(directory, JSON.parse(json))
+    return parsed.success ? ok(parsed.output) : err('malformed')
+  } catch {
+    return err('malformed')
+  }
+}

@@ -1,0 +1,46 @@
+// Heads are the only acknowledgement (rule 3): a head counts when its hash is that of a packet this device has cut.
+import type { Chain, ClientDisk, Head, OutboxPacket } from './ports.ts'
+
+export interface WeighedHeads {
+  /** True of this device's chains: to be written down. */
+  readonly own: readonly Head[]
+  readonly forked: readonly string[]
+  readonly regressed: readonly string[]
+}
+
+/** `batch` is what this request carried. Heads of chains that are not of this device are passed over. */
+export const weighHeads = async (
+  disk: Pick<ClientDisk, 'packetsAfter'>,
+  chains: readonly Chain[],
+  heads: readonly Head[],
+  batch: readonly OutboxPacket[],
+): Promise<WeighedHeads> => {
+  const own: Head[] = []
+  const forked: string[] = []
+  const regressed: string[] = []
+  for (const head of heads) {
+    const chain = chains.find((one) => one.incarnation === head.incarnation)
+    if (!chain) continue
+    if (head.n > 0 && (await hashAt(disk, chain, head.n, batch)) !== head.hash) forked.push(head.incarnation)
+    else {
+      own.push(head)
+      // A lower head costs sending again, nothing more.
+      if (head.n < chain.acked) regressed.push(head.incarnation)
+    }
+  }
+  return { own, forked, regressed }
+}
+
+const hashAt = async (
+  disk: Pick<ClientDisk, 'packetsAfter'>,
+  chain: Chain,
+  n: number,
+  batch: readonly OutboxPacket[],
+): Promise<string | null> => {
+  if (n === chain.n) return chain.hash
+  if (n > chain.n) return null
+  const carried = batch.find((packet) => packet.incarnation === chain.incarnation && packet.n === n)
+  if (carried) return carried.hash
+  const [kept] = await disk.packetsAfter(chain.incarnation, n - 1, 1)
+  return kept?.n === n ? kept.hash : null
+}

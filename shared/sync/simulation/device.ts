@@ -1,0 +1,191 @@
+// One simulated person at one simulated kiosk, working through the product's own client machine.
+import * as Y from 'yjs'
+import { toBase64UrlEncoded } from 'lib0/buffer'
+import type { Agent } from '../../access/directory.ts'
+import { actBytes, makeAct, parseAct, type Act } from '../../dossier/act.ts'
+import { openDraft, setAnswer } from '../../dossier/draft.ts'
+import { headsOf } from '../../dossier/graph.ts'
+import { makeReference } from '../../dossier/reference.ts'
+import { checkAct } from '../../dossier/rules.ts'
+import type { ActKind } from '../../procedure/workflow.ts'
+import { signCertificate } from '../certificate.ts'
+import { clientIdOf } from '../client-id.ts'
+import { createSyncMemory, cutUnsent, pushOnly, syncOnce, type SyncMemory, type SyncOutcome } from '../client.ts'
+import type { ClientPorts, SessionKeys } from '../ports.ts'
+import { createClientDisk, type FakeClientDisk } from './client-disk.ts'
+import { simDirectory, simPack, simProcedure } from './commune.ts'
+import { createFakeKey, fakeCodec, type FakeKey } from './crypto.ts'
+import type { Plan } from './mutants.ts'
+import type { FakeNetwork } from './network.ts'
+import type { Rng } from './random.ts'
+
+export class TabDied extends Error {}
+
+export interface FakeDevice {
+  readonly id: string
+  readonly agent: Agent
+  readonly disk: FakeClientDisk
+  isOpen(): boolean
+  /** Chance that the tab dies at each operation on its disk. */
+  setMortality(chance: number): void
+  unlock(): Promise<void>
+  /** Cuts what is written, then forgets the keys and the documents. */
+  lock(): Promise<void>
+  die(): void
+  create(): Promise<void>
+  answer(): Promise<void>
+  /** The next act this person would write on some dossier, if there is one. */
+  act(): Promise<void>
+  /** One round trip; with the keys when open, without when locked. */
+  sync(): Promise<SyncOutcome>
+}
+
+interface Tab {
+  readonly keys: SessionKeys
+  readonly docs: Map<string, Y.Doc>
+}
+
+const hash = 'A'.repeat(43)
+
+export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: Agent, agentKey: FakeKey, id: string): FakeDevice => {
+  let mortality = 0
+  let tab: Tab | null = null
+  let memory: SyncMemory = createSyncMemory()
+  let firstIncarnation: string | null = null
+  const skew = rng.pick([0, -1_700_000_000_000, 2_300_000_000_000, 3_600_000])
+  let clock = Date.parse('2025-06-01T08:00:00Z') + skew
+
+  const disk = createClientDisk({
+    crashPoint: () => {
+      if (mortality > 0 && rng.chance(mortality)) throw new TabDied()
+    },
+    cursorsFirst: plan.cursorsFirst,
+    rowsFirst: plan.rowsFirst,
+  })
+  const now = (): number => (clock += rng.chance(0.02) ? -3_600_000 : 1000)
+  const ports: ClientPorts = {
+    disk,
+    codec: fakeCodec,
+    send: network.send,
+    keysOf: async (incarnation) => (tab?.keys.incarnation === incarnation ? tab.keys : disk.keysOf(incarnation)),
+    now,
+    random: rng.bytes,
+  }
+  const opened = (): Tab => {
+    if (!tab) throw new Error('the device is locked')
+    return tab
+  }
+  const actsOf = (dossier: string): readonly Act[] =>
+    disk.entriesOf(dossier).flatMap((entry) => {
+      const act = entry.kind === 'act' ? parseAct(entry.bytes) : null
+      return act?.ok ? [act.value] : []
+    })
+  /** A document to write in holds all this sitting wrote, held or not: no clock is used twice. */
+  const docOf = (dossier: string): Y.Doc => {
+    const { docs, keys } = opened()
+    const incarnation = plan.clientIdReused ? (firstIncarnation ?? keys.incarnation) : keys.incarnation
+    const doc = docs.get(dossier) ?? openDraft(clientIdOf(id, incarnation, dossier), null)
+    docs.set(dossier, doc)
+    for (const entry of disk.entriesOf(dossier)) if (entry.kind === 'draft') Y.applyUpdate(doc, entry.bytes)
+    return doc
+  }
+  const writeAct = async (dossier: string, kind: ActKind, payload: Record<string, unknown>): Promise<void> => {
+    const acts = actsOf(dossier)
+    const act = makeAct({
+      v: 1,
+      dossier,
+      kind,
+      by: { agent: agent.id, device: id, unit: agent.unit, role: agent.role },
+      at: new Date(now()).toISOString(),
+      beacon: null,
+      after: headsOf(acts),
+      payload,
+    })
+    if (!checkAct({ acts, directory: simDirectory, packs: [simPack] }, act).ok) return
+    await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, opened().keys.incarnation)
+  }
+  const has = (dossier: string, kind: ActKind): boolean => actsOf(dossier).some((act) => act.kind === kind)
+  const editable = (): readonly string[] => disk.dossiers().filter((one) => has(one, 'opened') && !has(one, 'submitted'))
+
+  const unlock = async (): Promise<void> => {
+    const incarnation = toBase64UrlEncoded(rng.bytes(16))
+    const key = createFakeKey(incarnation)
+    const { unit, role } = agent
+    const certificate = await signCertificate(
+      { v: 1, device: id, incarnation, agent: agent.id, unit, role, publicKey: key.publicKey, lasts: 86_400 },
+      agentKey.sign,
+    )
+    const keys = { device: id, agent: agent.id, incarnation, certificate, sign: key.sign }
+    await disk.keepKeys(keys)
+    firstIncarnation ??= incarnation
+    memory = createSyncMemory()
+    tab = { keys, docs: new Map() }
+  }
+  const answer = async (): Promise<void> => {
+    const open = editable()
+    if (open.length === 0) return
+    const dossier = rng.pick(open)
+    const { keys } = opened()
+    const field = rng.pick(['name', 'year', 'village'])
+    const said = { by: agent.id, said: 'citizen' as const }
+    const update = setAnswer(docOf(dossier), keys.incarnation, field, `${agent.id} ${rng.below(1000)}`, said)
+    await disk.keep({ dossier, kind: 'draft', bytes: update }, keys.incarnation)
+  }
+  const submit = async (dossier: string): Promise<void> => {
+    const reference = await disk.takeReference()
+    if (!reference) return
+    await writeAct(dossier, 'submitted', {
+      procedure: simProcedure,
+      answersHash: hash,
+      attachments: [],
+      to: 'office',
+      reference: makeReference(reference.site, reference.serial),
+      tokenHash: hash,
+      secretHash: hash,
+      mode: 'enabling',
+    })
+  }
+
+  return {
+    id,
+    agent,
+    disk,
+    isOpen: () => tab !== null,
+    setMortality: (chance) => {
+      mortality = chance
+    },
+    unlock,
+    lock: async () => {
+      await cutUnsent(ports)
+      tab = null
+      memory = createSyncMemory()
+    },
+    die: () => {
+      tab = null
+      memory = createSyncMemory()
+    },
+    create: async () => {
+      const dossier = toBase64UrlEncoded(rng.bytes(16))
+      await writeAct(dossier, 'opened', { procedure: simProcedure, lang: rng.pick(['fr', 'ar']) })
+    },
+    answer,
+    act: async () => {
+      const known = disk.dossiers()
+      if (known.length === 0) return
+      const dossier = rng.pick(known)
+      if (agent.role === 'mediator') {
+        if (!has(dossier, 'submitted') && rng.chance(0.5)) return submit(dossier)
+        return writeAct(dossier, 'noted', { text: `note ${rng.below(1000)}` })
+      }
+      const [kind, payload] = rng.pick([
+        ['claimed', {}],
+        ['decided', { outcome: 'accepted' }],
+        ['decided', { outcome: 'refused', text: 'non' }],
+        ['ready', {}],
+        ['noted', { text: 'vu' }],
+      ] as const)
+      return writeAct(dossier, kind, payload)
+    },
+    sync: () => (tab ? syncOnce(ports, memory, tab.keys.incarnation, plan.client) : pushOnly(ports, memory, plan.client)),
+  }
+}
