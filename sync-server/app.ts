@@ -1,0 +1,62 @@
+// The HTTP surface: every route in its place, in the order a request meets them. It opens no file and no port, so that
+// tests call `createApp(deps).request(url)`. Logs say route patterns and numbers, never a path, a body or an address.
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { routePath } from 'hono/route'
+import { toBase64Url } from '../shared/dossier/canonical.ts'
+import type { AppDeps, AppEnv } from './routes/context.ts'
+import { enrolRoutes } from './routes/enrol.ts'
+import { securityHeaders } from './routes/headers.ts'
+import { healthRoutes } from './routes/health.ts'
+import { localRoutes } from './routes/local.ts'
+import { packRoutes } from './routes/packs.ts'
+import { problem } from './routes/problem.ts'
+import { pwaRoutes } from './routes/pwa.ts'
+import { statusRoutes } from './routes/status.ts'
+import { syncRoutes } from './routes/sync.ts'
+
+export type { AppDeps } from './routes/context.ts'
+
+export const createApp = (deps: AppDeps): Hono<AppEnv> => {
+  const { log, random } = deps
+  const app = new Hono<AppEnv>()
+  // A caller's own id is not taken over: it would let anyone write into the log.
+  app.use(requestId({ headerName: '', generator: () => toBase64Url(random(9)) }))
+  app.use(async (c, next) => {
+    const started = performance.now()
+    await next()
+    const ms = Math.round(performance.now() - started)
+    log.info(
+      { id: c.get('requestId'), method: c.req.method, route: routePath(c), status: c.res.status, ms },
+      'request',
+    )
+  })
+  app.use(securityHeaders(deps.publicUrl))
+
+  app.route('/', healthRoutes(deps))
+  app.route('/', syncRoutes(deps))
+  app.route('/', enrolRoutes(deps))
+  app.route('/', packRoutes(deps))
+  app.route('/', localRoutes(deps))
+  app.route('/', statusRoutes(deps))
+  for (const path of ['/api/sync', '/api/enrol', '/api/packs', '/api/lists/*', '/s', '/s/*', '/healthz'])
+    app.all(path, (c) => problem(c, c.req.method === 'GET' && path.includes('*') ? 'not-found' : 'method-not-allowed'))
+  app.route('/', pwaRoutes(deps))
+
+  app.notFound((c) => problem(c, 'not-found'))
+  app.onError((error, c) => {
+    log.error(
+      {
+        id: c.get('requestId'),
+        route: routePath(c),
+        error: { name: error.name, message: error.message, stack: error.stack },
+      },
+      'request failed',
+    )
+    return problem(c, isDiskFull(error) ? 'storage-full' : 'server-error')
+  })
+  return app
+}
+
+/** SQLITE_FULL, as node:sqlite tells it. */
+const isDiskFull = (error: Error): boolean => 'errcode' in error && error.errcode === 13

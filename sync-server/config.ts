@@ -1,0 +1,85 @@
+// What the operator can set, read once from the environment. A wrong value stops the start with its name and the
+// values that would do; nothing here is guessed silently.
+import * as v from 'valibot'
+import { err, ok, type Result } from '../shared/text/result.ts'
+
+export interface ServerConfig {
+  /** 0 takes any free port (tests). */
+  readonly port: number
+  /**
+   * 127.0.0.1 unless told: nothing listens on the network before someone decides it, and a browser on another
+   * machine would need https anyway (WebCrypto and service workers exist on localhost or https only).
+   */
+  readonly host: string
+  readonly dataDir: string
+  /** How browsers reach the server, no trailing slash. Null: `http://localhost:<port>`. */
+  readonly publicUrl: string | null
+  readonly production: boolean
+  readonly packsDir: string
+  readonly pwaDir: string
+  /** Believe the last hop of X-Forwarded-For; only behind a reverse proxy. */
+  readonly trustProxy: boolean
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+}
+
+const portText = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'a port number from 0 to 65535'),
+  v.transform(Number),
+  v.maxValue(65_535, 'a port number from 0 to 65535'),
+)
+const urlText = v.pipe(
+  v.string(),
+  v.url('a full address, e.g. https://guichet.example.ma'),
+  v.regex(/^https?:\/\/[^?#]+$/, 'an http or https address without ? or #'),
+  v.transform((text) => text.replace(/\/+$/, '')),
+)
+const flag = v.pipe(
+  v.picklist(['0', '1'], '0 or 1'),
+  v.transform((text) => text === '1'),
+)
+
+const environment = v.object({
+  PORT: v.optional(portText, '8787'),
+  HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address to listen on')), '127.0.0.1'),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './data'),
+  PUBLIC_URL: v.optional(urlText),
+  NODE_ENV: v.optional(v.string(), ''),
+  PACKS_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './procedures'),
+  PWA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './dist/pwa'),
+  TRUST_PROXY: v.optional(flag, '0'),
+  LOG_LEVEL: v.optional(
+    v.picklist(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug'),
+    'info',
+  ),
+})
+
+export interface ConfigProblem {
+  readonly variable: string
+  readonly expected: string
+}
+
+/** Empty variables count as absent, as `PORT= npm start` means "no opinion". */
+export const parseConfig = (
+  env: Readonly<Record<string, string | undefined>>,
+): Result<ServerConfig, readonly ConfigProblem[]> => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = v.safeParse(environment, given)
+  if (!parsed.success)
+    return err(parsed.issues.map((issue) => ({ variable: String(issue.path?.[0]?.key), expected: issue.message })))
+  const e = parsed.output
+  return ok({
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.DATA_DIR,
+    publicUrl: e.PUBLIC_URL ?? null,
+    production: e.NODE_ENV === 'production',
+    packsDir: e.PACKS_DIR,
+    pwaDir: e.PWA_DIR,
+    trustProxy: e.TRUST_PROXY,
+    logLevel: e.LOG_LEVEL,
+  })
+}
+
+export const explainConfig = (problems: readonly ConfigProblem[]): string =>
+  problems.map(({ variable, expected }) => `${variable} : valeur refusée, attendu : ${expected}`).join('\n')

@@ -1,0 +1,204 @@
+// Starts everything the server is made of, in order, and stops it cleanly. A start that cannot succeed ends with one
+// sentence that says what to do (StartProblem), never with a stack trace and never with a half-open data folder.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Kysely } from 'kysely'
+import { pino, type Logger } from 'pino'
+import { toBase64Url } from '../shared/dossier/canonical.ts'
+import { loadKeys, type KeysProblem, type ServerKeys } from './accept/keys.ts'
+import { readTicket } from './accept/statement.ts'
+import { createApp, type AppDeps } from './app.ts'
+import { createBoard } from './board/board.ts'
+import type { ServerConfig } from './config.ts'
+import { demoCommune } from './demo.ts'
+import { explainPackProblem, readPacks, shelvePacks, type PackShelf } from './packs.ts'
+import { enrolmentUrl } from './routes/local.ts'
+import { lastNumber } from './store/counters.ts'
+import { addEnrolmentCode } from './store/enrolment.ts'
+import { ensureEpoch } from './store/meta.ts'
+import { migrate } from './store/migrations.ts'
+import { isDemo, isSetUp, setUpCommune, staffWithoutDevice } from './store/people.ts'
+import type { Tables } from './store/schema.ts'
+import { openSqlite, type OpenProblem, type OpenSqlite } from './store/sqlite.ts'
+
+export interface EnrolmentLink {
+  readonly agent: string
+  readonly role: string
+  readonly name: string
+  readonly url: string
+}
+
+export interface RunningServer {
+  /** Where browsers reach it, no trailing slash. */
+  readonly url: string
+  /** A demonstration's fresh enrolment links, for people without a device. Empty otherwise. */
+  readonly links: readonly EnrolmentLink[]
+  /** Lets requests end, writes the log back into the database, lets the data folder go. Once is enough. */
+  close(): Promise<void>
+}
+
+/** The operator can do something about it: `message` says what, in French. */
+export class StartProblem extends Error {}
+
+/** Written while the server runs, so that `npm run link` finds it. */
+export const runningFile = (dataDir: string): string => join(dataDir, 'running.json')
+const databaseFile = (dataDir: string): string => join(dataDir, 'morchid.sqlite')
+
+export const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length))
+const now = (): Date => new Date()
+
+/** Opens a data folder for this process alone, brought to the newest shape. Throws StartProblem. */
+export const openDataFolder = async (dataDir: string): Promise<OpenSqlite & { readonly keys: ServerKeys }> => {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch {
+    throw new StartProblem(
+      `Le dossier de données « ${dataDir} » ne peut pas être créé. Vérifiez DATA_DIR et les droits.`,
+    )
+  }
+  const opened = openSqlite(databaseFile(dataDir))
+  if (!opened.ok) throw new StartProblem(explainOpen(dataDir, opened.error))
+  try {
+    await migrate(opened.value.db, 'blob')
+    const keys = await loadKeys(dataDir, !(await isSetUp(opened.value.db)))
+    if (!keys.ok) throw new StartProblem(explainKeys(keys.error))
+    await ensureEpoch(opened.value.db, toBase64Url(random(16)))
+    return { ...opened.value, keys: keys.value }
+  } catch (cause) {
+    await opened.value.close()
+    throw cause
+  }
+}
+
+export const startServer = async (config: ServerConfig): Promise<RunningServer> => {
+  const log = pino({ level: config.logLevel, base: null })
+  const folder = await openDataFolder(config.dataDir)
+  try {
+    if (!(await isSetUp(folder.db))) {
+      if (config.production) throw new StartProblem(noCommune)
+      await setUpCommune(folder.db, demoCommune)
+    } else if (config.production && (await isDemo(folder.db))) throw new StartProblem(demoInProduction)
+    const packs = await loadPacks(folder.db, config.packsDir, log)
+    return await listen(config, folder, packs, log)
+  } catch (cause) {
+    await folder.close()
+    throw cause
+  }
+}
+
+const listen = async (
+  config: ServerConfig,
+  { db, keys, close: closeFolder }: OpenSqlite & { readonly keys: ServerKeys },
+  packs: PackShelf,
+  log: Logger,
+): Promise<RunningServer> => {
+  const board = createBoard({
+    readTicket: (ticket) => readTicket(keys.secret, ticket, now()),
+    seqOf: (unit) => lastNumber(db, `unit:${unit}`),
+  })
+  // The port is known once it is taken (0 takes any), and the app's addresses depend on it.
+  let app: ReturnType<typeof createApp> | null = null
+  const server = createAdaptorServer({
+    fetch: (request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 }),
+  }) as Server
+  board.attach(server)
+  const port = await takePort(server, config)
+  const url = config.publicUrl ?? `http://localhost:${port}`
+
+  const deps: AppDeps = {
+    db,
+    keys,
+    packs,
+    listsDir: join(config.packsDir, 'lists'),
+    pwaDir: config.pwaDir,
+    publicUrl: url,
+    version,
+    trustProxy: config.trustProxy,
+    log,
+    now,
+    random,
+    pause: (ms) => pause(ms),
+    onMoved: ({ units }) => {
+      board.moved(units).catch((error: unknown) => log.error({ error: String(error) }, 'board not told'))
+    },
+  }
+  app = createApp(deps)
+  writeFileSync(runningFile(config.dataDir), JSON.stringify({ pid: process.pid, url: `http://127.0.0.1:${port}` }))
+  log.info({ port, version, packs: packs.packs.length }, 'started')
+
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await board.close()
+    await stopListening(server)
+    await closeFolder()
+    rmSync(runningFile(config.dataDir), { force: true })
+    log.info('stopped')
+  }
+  return { url, links: await demoLinks(db, url), close: () => (closing ??= close()) }
+}
+
+const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
+  .version
+
+const loadPacks = async (db: Kysely<Tables>, dir: string, log: Logger): Promise<PackShelf> => {
+  const { packs, problems } = readPacks(dir)
+  for (const line of problems.flatMap(explainPackProblem)) log.error(line)
+  const { shelf, changed } = await shelvePacks(db, packs)
+  for (const pack of changed) log.warn({ pack }, 'a pack changed under the same version: give it a new one')
+  return shelf
+}
+
+/** Codes are kept as hashes only: each start of a demonstration makes new ones for whoever has no device. */
+const demoLinks = async (db: Kysely<Tables>, url: string): Promise<readonly EnrolmentLink[]> => {
+  if (!(await isDemo(db))) return []
+  const links: EnrolmentLink[] = []
+  for (const { id, role, name } of await staffWithoutDevice(db)) {
+    const code = toBase64Url(random(16))
+    await addEnrolmentCode(db, id, code, now())
+    links.push({ agent: id, role, name, url: enrolmentUrl(url, code) })
+  }
+  return links
+}
+
+const takePort = (server: Server, { port, host }: ServerConfig): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why: Record<string, string> = {
+        EADDRINUSE: `Le port ${port} est déjà pris. Arrêtez l'autre programme, ou choisissez-en un autre : PORT=8788 npm start`,
+        EACCES: `Le port ${port} est réservé au système. Choisissez-en un au-dessus de 1023 : PORT=8787 npm start`,
+        EADDRNOTAVAIL: `L'adresse « ${host} » n'est pas celle de cette machine. Vérifiez HOST.`,
+      }
+      const message = why[error.code ?? '']
+      reject(message === undefined ? error : new StartProblem(message))
+    })
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+
+/** Requests under way may end; idle and stuck connections do not keep the folder locked. */
+const stopListening = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), 3000)
+  await closed
+  clearTimeout(cut)
+}
+
+const explainOpen = (dataDir: string, problem: OpenProblem): string =>
+  problem.type === 'in-use'
+    ? `Le dossier de données « ${dataDir} » est déjà utilisé par un autre processus Morchid. Arrêtez-le, ou choisissez un autre dossier : DATA_DIR=./autre npm start`
+    : `La base de données de « ${dataDir} » ne s'ouvre pas (${problem.message}). Restaurez une sauvegarde ; ne supprimez rien avant.`
+
+const explainKeys = ({ type, path }: KeysProblem): string =>
+  type === 'missing'
+    ? `Il manque « ${path} » : sans ces clés, ce que les appareils ont scellé ne peut pas être lu. Restaurez ce fichier depuis la sauvegarde.`
+    : `« ${path} » est abîmé. Restaurez ce fichier depuis la sauvegarde.`
+
+const noCommune =
+  "Aucune commune dans ce dossier de données. En production la démonstration ne démarre pas d'elle-même : lancez « npm run init »."
+
+const demoInProduction =
+  "Ce dossier de données est celui de la démonstration. En production, donnez un autre dossier (DATA_DIR) et lancez « npm run init »."

@@ -1,0 +1,42 @@
+// What commands on the server's own machine ask of the running process, since it alone may hold the data folder. They
+// show the word kept in keys.json: whoever can read that file owns the folder anyway.
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as v from 'valibot'
+import { toBase64Url } from '../../shared/dossier/canonical.ts'
+import { addEnrolmentCode } from '../store/enrolment.ts'
+import { agentById, staff } from '../store/people.ts'
+import { callerOf, isLoopback, type AppDeps, type AppEnv } from './context.ts'
+import { problem } from './problem.ts'
+
+const linkRequest = v.object({ agent: v.pipe(v.string(), v.maxLength(100)) })
+
+export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
+  const { db, keys, publicUrl, now, random } = deps
+  return new Hono<AppEnv>()
+    .use('/api/local/*', async (c, next) => {
+      // The socket's own address: a proxy in front must not let the network in.
+      const near = isLoopback(callerOf(c, false)) && c.req.header('X-Forwarded-For') === undefined
+      const word = (c.req.header('Authorization') ?? '').replace(/^Bearer /, '')
+      if (!near || !sameText(word, keys.localWord)) return problem(c, 'local-only')
+      return next()
+    })
+    .get('/api/local/people', async (c) => c.json(await staff(db)))
+    .post('/api/local/link', bodyLimit({ maxSize: 1024, onError: (c) => problem(c, 'too-large') }), async (c) => {
+      const parsed = v.safeParse(linkRequest, await c.req.json().catch(() => null))
+      const agent = parsed.success ? await agentById(db, parsed.output.agent) : null
+      if (!agent) return problem(c, 'agent-unknown')
+      const code = toBase64Url(random(16))
+      await addEnrolmentCode(db, agent.id, code, now())
+      return c.json({ agent: agent.id, name: agent.name, role: agent.role, url: enrolmentUrl(publicUrl, code) })
+    })
+}
+
+/** The code is in the fragment: it reaches no server log and no proxy. */
+export const enrolmentUrl = (publicUrl: string, code: string): string => `${publicUrl}/#enrol=${code}`
+
+const sameText = (a: string, b: string): boolean => {
+  let difference = a.length ^ b.length
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % b.length)
+  return difference === 0
+}

@@ -1,0 +1,174 @@
+// The commune as stored: its units, its people, the devices they use. Reads give the shapes every device knows;
+// a revoked person or device is absent from them but never deleted.
+import type { Kysely } from 'kysely'
+import * as v from 'valibot'
+import type { Agent, Commune, DeviceSeen, Directory, Role, Unit } from '../../shared/access/directory.ts'
+import { canonicalBytes, sha256Url } from '../../shared/dossier/canonical.ts'
+import { readFact, writeFact } from './meta.ts'
+import type { Tables } from './schema.ts'
+
+export type Staff = Agent & { readonly role: Exclude<Role, 'system'> }
+
+export interface NewCommune {
+  readonly commune: Commune
+  readonly demo: boolean
+  readonly units: readonly Unit[]
+  readonly agents: readonly Staff[]
+}
+
+/** Writes a whole commune into an empty folder. Throws on a second one: the caller asks `isSetUp` first. */
+export const setUpCommune = async (db: Kysely<Tables>, given: NewCommune): Promise<void> => {
+  await db.transaction().execute(async (tx) => {
+    if (await readFact(tx, 'commune')) throw new Error('this data folder already serves a commune')
+    await writeFact(tx, 'commune', given.commune)
+    await writeFact(tx, 'demo', given.demo)
+    for (const [position, unit] of given.units.entries()) await addUnit(tx, unit, position)
+    for (const [position, agent] of given.agents.entries())
+      await tx
+        .insertInto('agents')
+        .values({ ...agent, position, revoked_at: null })
+        .execute()
+  })
+}
+
+const addUnit = async (tx: Kysely<Tables>, unit: Unit, position: number): Promise<void> => {
+  await tx
+    .insertInto('units')
+    .values({
+      id: unit.id,
+      kind: unit.kind,
+      name: JSON.stringify(unit.name),
+      site: unit.site ?? null,
+      pivots: JSON.stringify(unit.pivots),
+      phone: unit.phone ?? null,
+      position,
+    })
+    .execute()
+}
+
+export const isSetUp = async (db: Kysely<Tables>): Promise<boolean> => (await readFact(db, 'commune')) !== null
+
+export const isDemo = async (db: Kysely<Tables>): Promise<boolean> => (await readFact(db, 'demo')) ?? false
+
+export const staff = async (db: Kysely<Tables>): Promise<readonly Staff[]> =>
+  db
+    .selectFrom('agents')
+    .select(['id', 'name', 'role', 'unit'])
+    .where('revoked_at', 'is', null)
+    .orderBy('position')
+    .execute()
+
+export const agentById = async (db: Kysely<Tables>, id: string): Promise<Staff | null> =>
+  (await db
+    .selectFrom('agents')
+    .select(['id', 'name', 'role', 'unit'])
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()) ?? null
+
+/** People who have no working device yet: the ones a fresh link is for. */
+export const staffWithoutDevice = async (db: Kysely<Tables>): Promise<readonly Staff[]> =>
+  db
+    .selectFrom('agents')
+    .select(['id', 'name', 'role', 'unit'])
+    .where('revoked_at', 'is', null)
+    .where('id', 'not in', db.selectFrom('agent_keys').select('agent').where('revoked_at', 'is', null))
+    .orderBy('position')
+    .execute()
+
+/** The key an agent signs with on that device; null when either is unknown or revoked. */
+export const agentKey = async (db: Kysely<Tables>, device: string, agent: string): Promise<Uint8Array | null> => {
+  const row = await db
+    .selectFrom('agent_keys')
+    .innerJoin('devices', 'devices.id', 'agent_keys.device')
+    .innerJoin('agents', 'agents.id', 'agent_keys.agent')
+    .select('agent_keys.public_key')
+    .where('agent_keys.device', '=', device)
+    .where('agent_keys.agent', '=', agent)
+    .where('agent_keys.revoked_at', 'is', null)
+    .where('devices.revoked_at', 'is', null)
+    .where('agents.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row?.public_key ?? null
+}
+
+/** The device's own key, null when unknown or revoked. */
+export const deviceKey = async (db: Kysely<Tables>, device: string): Promise<Uint8Array | null> => {
+  const row = await db
+    .selectFrom('devices')
+    .select('public_key')
+    .where('id', '=', device)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row?.public_key ?? null
+}
+
+export const markSeen = async (db: Kysely<Tables>, device: string, now: string): Promise<void> => {
+  await db.updateTable('devices').set({ last_seen: now }).where('id', '=', device).execute()
+}
+
+const l10n = v.object({ fr: v.string(), ar: v.string() })
+const pivots = v.array(v.string())
+
+const units = async (db: Kysely<Tables>): Promise<readonly Unit[]> => {
+  const rows = await db.selectFrom('units').selectAll().orderBy('position').execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    name: v.parse(l10n, JSON.parse(row.name)),
+    pivots: v.parse(pivots, JSON.parse(row.pivots)),
+    ...(row.site === null ? {} : { site: row.site }),
+    ...(row.phone === null ? {} : { phone: row.phone }),
+  }))
+}
+
+export const unitById = async (db: Kysely<Tables>, id: string): Promise<Unit | null> =>
+  (await units(db)).find((unit) => unit.id === id) ?? null
+
+const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> => {
+  const rows = await db
+    .selectFrom('devices')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .orderBy('enrolled_at')
+    .execute()
+  const keys = await db.selectFrom('agent_keys').select(['device', 'agent']).where('revoked_at', 'is', null).execute()
+  return rows.map((row) => ({
+    id: row.id,
+    unit: row.unit,
+    agents: keys.filter(({ device }) => device === row.id).map(({ agent }) => agent),
+    enrolledAt: row.enrolled_at,
+    lastSeen: row.last_seen,
+  }))
+}
+
+/** What a device is told of the commune; the list of devices goes to supervisors only. */
+export const directoryFor = async (db: Kysely<Tables>, role: Role, publicUrl: string): Promise<Directory> => {
+  const commune = await readFact(db, 'commune')
+  if (!commune) throw new Error('no commune in this data folder')
+  return {
+    commune,
+    units: await units(db),
+    agents: await staff(db),
+    demo: await isDemo(db),
+    publicUrl,
+    ...(role === 'supervisor' ? { devices: await devicesSeen(db) } : {}),
+  }
+}
+
+/** Enough to see that a kiosk went silent; finer, and the directory would be sent again at every sync. */
+const SEEN_STEP_MS = 600_000
+
+/** The directory as that agent may see it. `version` changes with the content. */
+export const versionedDirectory = async (
+  db: Kysely<Tables>,
+  agent: string,
+  publicUrl: string,
+): Promise<{ readonly version: string; readonly directory: Directory }> => {
+  const directory = await directoryFor(db, (await agentById(db, agent))?.role ?? 'mediator', publicUrl)
+  const steady = directory.devices?.map((device) => ({
+    ...device,
+    lastSeen: device.lastSeen && Math.floor(Date.parse(device.lastSeen) / SEEN_STEP_MS),
+  }))
+  return { version: sha256Url(canonicalBytes({ ...directory, devices: steady })), directory }
+}
