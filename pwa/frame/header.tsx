@@ -1,0 +1,45 @@
+// Who is working, where, in which language, and the lock. No citizen's name ever stands here.
+import { directory, lock, me, phase, unit } from '../models/session.ts'
+import { lang, setLang } from '../text/language.ts'
+import { Button } from '../ui/button.tsx'
+import { LangSwitch } from '../ui/lang-switch.tsx'
+import { DemoBanner, TopBar } from '../ui/top-bar.tsx'
+import markUrl from '../../icons/morchid.svg?url'
+import { t } from './text.ts'
+
+export function Header() {
+  const agent = me.value
+  const place = unit.value?.name[lang.value]
+  return (
+    <TopBar
+      start={
+        <a class="brand" href="/" aria-label={t('shell.name')}>
+          <img src={markUrl} alt="" width="36" height="36" />
+          <span class="brand__name">{t('shell.name')}</span>
+        </a>
+      }
+      end={
+        <>
+          <LangSwitch value={lang.value} onChange={setLang} />
+          {phase.value === 'open' ? (
+            <Button kind="quiet" icon="lock" shortcut="Ctrl+L" onClick={() => void lock()}>
+              {t('shell.lock')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {agent === null ? null : (
+        <p class="who">
+          <bdi class="who__name">{agent.name}</bdi>
+          {place === undefined ? null : <bdi class="who__place">{place}</bdi>}
+        </p>
+      )}
+    </TopBar>
+  )
+}
+
+/** On every screen of a demonstration, also on those before anyone is known. */
+export function DemonstrationBanner() {
+  return directory.value?.demo === true ? <DemoBanner text={t('shell.demo')} /> : null
+}

@@ -1,0 +1,55 @@
+// What the person must know whatever the screen: a new version, ready for work without the network, storage at risk.
+import { useSignal } from '@preact/signals'
+import { damage, phase } from '../models/session.ts'
+import { applyUpdate, offlineReady, storagePersisted, updateReady } from '../models/update.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { t } from './text.ts'
+
+// Said once, on the visit that installed the app, not at every start.
+const isFirstVisit = navigator.serviceWorker?.controller === null
+
+export function Notices() {
+  const seen = useSignal<readonly string[]>([])
+  const close = (id: string) => (
+    <Button kind="quiet" icon="close" label={t('shell.close')} onClick={() => (seen.value = [...seen.value, id])} />
+  )
+  const open = (id: string, when: boolean): boolean => when && !seen.value.includes(id)
+  const lost = damage.value
+  const persisted = storagePersisted.value
+  return (
+    <div class="notices">
+      {lost === null ? null : (
+        <Notice tone="error" title={t(`shell.damage.${lost}-title`)}>
+          {t(`shell.damage.${lost}`)}
+        </Notice>
+      )}
+      {open('update', updateReady.value) ? (
+        <Notice
+          tone="info"
+          title={t('shell.update.title')}
+          action={
+            <div class="row">
+              <Button kind="primary" icon="download" onClick={applyUpdate}>
+                {t('shell.update.do')}
+              </Button>
+              {close('update')}
+            </div>
+          }
+        >
+          {t('shell.update.text')}
+        </Notice>
+      ) : null}
+      {open('ready', isFirstVisit && offlineReady.value) ? (
+        <Notice tone="success" title={t('shell.offline-ready.title')} action={close('ready')}>
+          {t('shell.offline-ready.text')}
+        </Notice>
+      ) : null}
+      {open('persist', phase.value === 'open' && persisted === false) ? (
+        <Notice tone="warning" title={t('shell.persist.title')} action={close('persist')}>
+          {t('shell.persist.text')}
+        </Notice>
+      ) : null}
+    </div>
+  )
+}

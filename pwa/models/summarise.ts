@@ -1,0 +1,117 @@
+// From everything this device knows of a dossier to one line of the lists. Pure; the disk calls it before each commit,
+// so a summary never says more or less than the rows beside it. It must not throw, whatever the rows hold.
+import { applyUpdate } from 'yjs'
+import type { Act } from '../../shared/dossier/act.ts'
+import { parseAct } from '../../shared/dossier/act.ts'
+import { openDraft, readAnswers } from '../../shared/dossier/draft.ts'
+import { statusOf } from '../../shared/dossier/status.ts'
+import type { DossierStatus } from '../../shared/dossier/status.ts'
+import type { Answers } from '../../shared/form/form.ts'
+import type { ProcedurePack } from '../../shared/procedure/pack.ts'
+import type { PublicState } from '../../shared/procedure/workflow.ts'
+import type { EntryKind } from '../../shared/sync/ports.ts'
+import type { Summary } from './summary.ts'
+
+/** The part of a row that a summary is made from. */
+export interface SummaryEntry {
+  readonly kind: EntryKind
+  readonly bytes: Uint8Array
+  /** Null until a packet carries it. */
+  readonly entry: string | null
+  /** Not yet received by the server. */
+  readonly pending: boolean
+}
+
+/** The acts of a dossier, and which of them the server has not received. What it holds takes no part. */
+export const actsOf = (
+  entries: readonly SummaryEntry[],
+  held: readonly string[],
+): { readonly acts: readonly Act[]; readonly pending: ReadonlySet<string> } => {
+  const acts = new Map<string, Act>()
+  const pending = new Set<string>()
+  for (const { kind, bytes, entry, pending: waits } of entries) {
+    if (kind !== 'act' || (entry !== null && held.includes(entry))) continue
+    const parsed = parseAct(bytes)
+    if (!parsed.ok) continue
+    acts.set(parsed.value.id, parsed.value)
+    if (waits) pending.add(parsed.value.id)
+  }
+  return { acts: [...acts.values()], pending }
+}
+
+/** Null when there is no `opened` act at hand: nothing to show yet. */
+export const summarise = (
+  id: string,
+  entries: readonly SummaryEntry[],
+  held: readonly string[],
+  packOf: (ref: string) => ProcedurePack | null,
+): Summary | null => {
+  const { acts, pending } = actsOf(entries, held)
+  const opened = acts.find((act) => act.kind === 'opened')
+  if (!opened) return null
+  const procedure = String(opened.payload['procedure'] ?? '')
+  const pack = packOf(procedure)
+  const status = statusOf(acts, pack?.workflow ?? null)
+  const { answers, conflicts } = answersOf(entries)
+  return {
+    id,
+    procedure,
+    reference: status.reference,
+    title: pack ? titleOf(pack, answers) : '',
+    state: status.state,
+    public: publicState(status, pending),
+    provisional: status.decision !== null && pending.has(status.decision.id),
+    kept: entries.some((entry) => entry.pending),
+    point: opened.by.unit,
+    circulation: status.circulation,
+    openedBy: opened.by.agent,
+    openedAt: opened.at,
+    submittedAt: status.submitted?.at ?? null,
+    updatedAt: acts.reduce((last, act) => (act.at > last ? act.at : last), opened.at),
+    claimedBy: status.claimedBy,
+    missing: status.missing,
+    held: held.length,
+    conflict: status.suspended.length > 0 || conflicts > 0,
+  }
+}
+
+/** What was filed is only *kept* until the server has committed it, whatever the workflow calls it. */
+const publicState = (status: DossierStatus, pending: ReadonlySet<string>): PublicState =>
+  status.submitted !== null && pending.has(status.submitted.id) && status.public === 'received' ? 'kept' : status.public
+
+const answersOf = (entries: readonly SummaryEntry[]): { answers: Answers; conflicts: number } => {
+  const doc = openDraft(0, null)
+  for (const { kind, bytes } of entries) {
+    if (kind !== 'draft') continue
+    try {
+      applyUpdate(doc, bytes)
+    } catch {
+      // One damaged update may not hide the dossier from the lists; opening it shows what is left.
+    }
+  }
+  const { answers, conflicts } = readAnswers(doc)
+  doc.destroy()
+  return { answers, conflicts: conflicts.size }
+}
+
+/** Names and places as they were written; a choice by its label in both languages. */
+const titleOf = (pack: ProcedurePack, answers: Answers): string =>
+  pack.titleRows
+    .map((name) => answerInWords(pack, name, answers))
+    .filter((text) => text !== '')
+    .reduce((title, text) => (title === '' ? text : `${title}${inOneScript(title, text) ? ' ' : ' · '}${text}`), '')
+
+/** First and last name of one script stay together; the two scripts, or a problem and its place, are set apart. */
+const inOneScript = (title: string, text: string): boolean =>
+  !title.includes('/') && !text.includes('/') && isArabic(title.slice(-1)) === isArabic(text)
+
+const isArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text)
+
+const answerInWords = ({ form }: ProcedurePack, name: string, answers: Answers): string => {
+  const value = answers[name]
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string') return ''
+  const list = /^select_one (\S+)$/.exec(form.survey.find((row) => row.name === name)?.type ?? '')?.[1]
+  const choice = list === undefined ? undefined : form.choices[list]?.find((one) => one.name === value)
+  return choice ? `${choice.label.fr} / ${choice.label.ar}` : value.trim()
+}

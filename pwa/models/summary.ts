@@ -1,0 +1,32 @@
+// One line of a list: what a dossier is, without opening it. Made from its rows, sealed on disk, searched in memory.
+import type { PublicState } from '../../shared/procedure/workflow.ts'
+
+export interface Summary {
+  readonly id: string
+  /** `id@version` of the pack. */
+  readonly procedure: string
+  readonly reference: string | null
+  /** From the pack's titleRows; may be ''. */
+  readonly title: string
+  /** State of the pack's workflow. */
+  readonly state: string
+  readonly public: PublicState
+  /** A decision in it has not been committed by the server yet. */
+  readonly provisional: boolean
+  /** Something of it is not yet received. */
+  readonly kept: boolean
+  readonly point: string
+  /** Units that see it. */
+  readonly circulation: readonly string[]
+  readonly openedBy: string
+  /** ISO 8601 UTC, all of them. */
+  readonly openedAt: string
+  readonly submittedAt: string | null
+  readonly updatedAt: string
+  readonly claimedBy: string | null
+  /** Evidence asked for and not yet supplied. */
+  readonly missing: readonly string[]
+  /** Entries the server keeps without applying them. */
+  readonly held: number
+  readonly conflict: boolean
+}

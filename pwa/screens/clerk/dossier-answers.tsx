@@ -1,0 +1,92 @@
+// What was answered, by page of the pack, with who said it and who typed it; two answers to one question stand together.
+import type { Candidate } from '../../../shared/dossier/draft.ts'
+import type { Register } from '../../../shared/dossier/draft.ts'
+import type { FieldState } from '../../../shared/form/evaluate.ts'
+import { answerText } from '../../fields/answer-text.ts'
+import type { OpenDossier } from '../../models/dossiers.ts'
+import { lang } from '../../text/language.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { answersByPage } from './answers.ts'
+import { useLists } from './lists.ts'
+import { agentName } from './names.ts'
+import { t } from './text.ts'
+
+export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
+  const form = dossier.form.value
+  const fields = form?.fields ?? []
+  const pages = answersByPage(dossier.pack?.form.pages ?? [], fields)
+  const lists = useLists(fields)
+  const conflicts = dossier.conflicts.value
+  const textOf = (field: FieldState) =>
+    answerText(field.file === null ? field : { ...field, choices: lists.get(field.file) ?? field.choices }, lang.value)
+  return (
+    <section class="clerk-section" aria-labelledby="clerk-answers">
+      <h2 id="clerk-answers">{t('section-answers')}</h2>
+      {conflicts.size === 0 ? null : (
+        <Notice tone="warning" title={t('section-conflicts')}>
+          {t('conflict-choose')}
+        </Notice>
+      )}
+      {pages.length === 0 ? <p class="clerk-quiet">{t('answers-none')}</p> : null}
+      {pages.map((page) => (
+        <div key={page.id}>
+          <h3>{page.label?.[lang.value] ?? t('section-other')}</h3>
+          <SummaryList
+            rows={page.fields.map((field) => {
+              const rivals = conflicts.get(field.key)
+              const text = textOf(field)
+              return {
+                key: field.key,
+                term: field.row.label?.[lang.value] ?? field.row.name,
+                description: rivals ? (
+                  <Rivals candidates={rivals} textOf={(value) => textOf({ ...field, value })} />
+                ) : (
+                  <Answer text={text} register={dossier.said.value.get(field.key)} />
+                ),
+                tone: rivals ? 'warning' : text === '' ? 'quiet' : undefined,
+              }
+            })}
+          />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Answer({ text, register }: { readonly text: string; readonly register: Register | undefined }) {
+  return (
+    <>
+      <bdi>{text === '' ? t('answer-none') : text}</bdi>
+      {register === undefined ? null : <Said register={register} />}
+    </>
+  )
+}
+
+function Said({ register }: { readonly register: Register }) {
+  return (
+    <span class="clerk-said">
+      {t(`answer-said-${register.said}`)}
+      {register.proof === undefined ? null : `, ${t(`answer-proof-${register.proof}`)}`}
+      {', '}
+      {t('answer-typed-by')} <bdi>{agentName(register.by)}</bdi>
+    </span>
+  )
+}
+
+interface RivalsProps {
+  readonly candidates: readonly Candidate[]
+  readonly textOf: (value: FieldState['value']) => string
+}
+
+function Rivals({ candidates, textOf }: RivalsProps) {
+  return (
+    <span class="clerk-rivals">
+      {candidates.map((candidate) => (
+        <span key={candidate.key} class="clerk-rival">
+          <Answer text={textOf(candidate.register.v)} register={candidate.register} />
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+// The mandate as it was given: the very words, the mark or the witness, how long, and to whom. Revoked, it says so first.
+import type { Act } from '../../../shared/dossier/act.ts'
+import { payloadOf } from '../../../shared/dossier/payload.ts'
+import { formatDateTime } from '../../text/format.ts'
+import { lang } from '../../text/language.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { SummaryList } from '../../ui/summary-list.tsx'
+import { agentName } from './names.ts'
+import { t } from './text.ts'
+
+export function DossierMandate({ history }: { readonly history: readonly Act[] }) {
+  const last = history.findLast((act) => act.kind === 'mandate-given')
+  const revoked = history.findLast((act) => act.kind === 'mandate-revoked')
+  const mandate = last === undefined ? null : payloadOf(last, 'mandate-given')
+  return (
+    <section class="clerk-section" aria-labelledby="clerk-mandate">
+      <h2 id="clerk-mandate">{t('section-mandate')}</h2>
+      {revoked === undefined ? null : (
+        <Notice tone="warning">{t('mandate-revoked', { date: formatDateTime(revoked.at, lang.value) })}</Notice>
+      )}
+      {mandate === null || last === undefined ? (
+        <p class="clerk-quiet">{t('mandate-none')}</p>
+      ) : (
+        <>
+          <p class="clerk-quiet">{t('mandate-words')}</p>
+          <blockquote class="clerk-words" lang={mandate.textLang} dir={mandate.textLang === 'ar' ? 'rtl' : 'ltr'}>
+            {mandate.text}
+          </blockquote>
+          {mandate.method === 'mark' && mandate.mark !== undefined ? (
+            <Mark path={mandate.mark} label={t('mandate-mark')} />
+          ) : (
+            <p>{t(mandate.method === 'paper' ? 'mandate-paper' : 'mandate-oral')}</p>
+          )}
+          <SummaryList
+            rows={[
+              { key: 'by', term: t('mandate-given-to'), description: <bdi>{agentName(last.by.agent)}</bdi> },
+              ...(mandate.witness === undefined
+                ? []
+                : [{ key: 'witness', term: t('mandate-witness'), description: <bdi>{mandate.witness}</bdi> }]),
+              {
+                key: 'days',
+                term: formatDateTime(last.at, lang.value),
+                description: t('mandate-days', { days: mandate.days }),
+              },
+            ]}
+          />
+        </>
+      )}
+    </section>
+  )
+}
+
+/** `path` was checked at the door: moves and lines only, in the pad's box. */
+export function Mark({ path, label }: { readonly path: string; readonly label: string }) {
+  return (
+    <svg class="clerk-mark" viewBox="0 0 600 240" role="img" aria-label={label}>
+      <path d={path} />
+    </svg>
+  )
+}

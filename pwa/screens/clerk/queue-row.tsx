@@ -1,0 +1,70 @@
+// One dossier in the queue, dense: number, procedure, name in both scripts, state, age, who has it, where it is.
+import type { Summary } from '../../models/dossiers.ts'
+import { packOf } from '../../models/packs.ts'
+import { formatAge } from '../../text/format.ts'
+import { lang } from '../../text/language.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
+import { Reference } from '../../ui/reference.tsx'
+import { StateBadge } from '../../ui/state-badge.tsx'
+import { agentName } from './names.ts'
+import { since } from './now.ts'
+import { stateWords } from './state-words.ts'
+import { t } from './text.ts'
+
+export function QueueRow({ summary, now, me }: { readonly summary: Summary; readonly now: number; readonly me: string }) {
+  const service = packOf(summary.procedure)?.service
+  const { tone, message } = stateWords[summary.public]
+  return (
+    <span class="clerk-row">
+      <Pictogram name={isPictogramName(service?.pictogram) ? service.pictogram : 'papers'} size={36} />
+      <span class="clerk-row__what">
+        {summary.reference === null ? t('row-no-reference') : <Reference value={summary.reference} />}
+        <span class="clerk-row__procedure">{service?.name[lang.value] ?? summary.procedure}</span>
+      </span>
+      <bdi class="clerk-row__title">{summary.title === '' ? t('row-no-title') : summary.title}</bdi>
+      <span class="clerk-row__state">
+        <StateBadge tone={tone} label={t(message)} />
+        {summary.provisional ? <span class="clerk-provisional">{t('provisional')}</span> : null}
+        <Alerts summary={summary} />
+      </span>
+      <span class="clerk-row__facts">
+        {summary.submittedAt === null ? null : (
+          <span>{t('row-age', { age: formatAge(since(summary.submittedAt, now), lang.value) })}</span>
+        )}
+        <ClaimedBy agent={summary.claimedBy} me={me} />
+        <span class="clerk-row__where">
+          <Icon name={summary.kept ? 'device' : 'inbox'} size={18} />
+          {summary.kept ? t('row-kept') : t('row-received')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+function Alerts({ summary }: { readonly summary: Summary }) {
+  return (
+    <>
+      {summary.conflict ? (
+        <span class="clerk-alert">
+          <Icon name="warning" size={18} /> {t('row-conflict')}
+        </span>
+      ) : null}
+      {summary.held > 0 ? (
+        <span class="clerk-alert">
+          <Icon name="pause" size={18} /> {t('row-held', { n: summary.held })}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+export function ClaimedBy({ agent, me }: { readonly agent: string | null; readonly me: string }) {
+  if (agent === null) return <span>{t('row-free')}</span>
+  if (agent === me) return <strong>{t('row-claimed-me')}</strong>
+  return (
+    <span>
+      {t('row-claimed-by')} <bdi>{agentName(agent)}</bdi>
+    </span>
+  )
+}

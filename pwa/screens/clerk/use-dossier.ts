@@ -1,0 +1,37 @@
+// One dossier opened for as long as its screen is on; closed with it, so that nothing of it stays in memory.
+import { useComputed } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
+import type { DossierStatus } from '../../../shared/dossier/status.ts'
+import { statusOf } from '../../../shared/dossier/status.ts'
+import { openDossier } from '../../models/dossiers.ts'
+import type { OpenDossier } from '../../models/dossiers.ts'
+
+export type Opening = { readonly state: 'opening' | 'absent' | 'failed' } | { readonly state: 'open'; readonly dossier: OpenDossier }
+
+export const useDossier = (id: string): Opening => {
+  const [opening, setOpening] = useState<Opening>({ state: 'opening' })
+  useEffect(() => {
+    let gone = false
+    let mine: OpenDossier | null = null
+    const show = (found: OpenDossier | null) => {
+      if (gone) return found?.close()
+      mine = found
+      setOpening(found === null ? { state: 'absent' } : { state: 'open', dossier: found })
+    }
+    openDossier(id).then(show, (cause: unknown) => {
+      // Told on screen, and thrown for whoever collects errors.
+      if (!gone) setOpening({ state: 'failed' })
+      throw cause
+    })
+    return () => {
+      gone = true
+      mine?.close()
+    }
+  }, [id])
+  return opening
+}
+
+/** Where the dossier stands: the fold of its acts, followed as they come in. */
+export const useStatus = (dossier: OpenDossier): ReadonlySignal<DossierStatus> =>
+  useComputed(() => statusOf(dossier.acts.value, dossier.pack?.workflow ?? null))

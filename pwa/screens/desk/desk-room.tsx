@@ -1,0 +1,39 @@
+// The mediator's room: which screen an address shows. After an unlock it goes back to the question where the tab died.
+// No address holds a name; a dossier's id says nothing to a bystander.
+import { Route, Router, useLocation } from 'preact-iso'
+import { useEffect } from 'preact/hooks'
+import { lastPlace } from '../../models/request.ts'
+import { CatalogueScreen } from './catalogue-screen.tsx'
+import './desk.css'
+import { DossierScreen } from './dossier-screen.tsx'
+import { EndScreen } from './end-screen.tsx'
+import { FindScreen } from './find-screen.tsx'
+import { HomeScreen } from './home-screen.tsx'
+import { ProcedureScreen } from './procedure-screen.tsx'
+import { ReceiptScreen } from './receipt-screen.tsx'
+import { RequestScreen } from './request-screen.tsx'
+
+export const DeskRoom = () => {
+  const { path, route } = useLocation()
+
+  useEffect(() => {
+    // Only at unlock: later, a mediator who goes home wants to be home.
+    void lastPlace().then((place) => {
+      if (place !== null && !path.startsWith('/request/')) route(`/request/${place.dossier}`, true)
+    })
+  }, [])
+
+  return (
+    <Router>
+      <Route path="/" component={HomeScreen} />
+      <Route path="/new" component={CatalogueScreen} />
+      <Route path="/new/:pack" component={ProcedureScreen} />
+      <Route path="/request/:id" component={RequestScreen} />
+      <Route path="/receipt/:id" component={ReceiptScreen} />
+      <Route path="/dossier/:id" component={DossierScreen} />
+      <Route path="/find" component={FindScreen} />
+      <Route path="/end" component={EndScreen} />
+      <Route default component={HomeScreen} />
+    </Router>
+  )
+}

@@ -1,0 +1,41 @@
+// One search box: what was typed is a reference, a telephone number or a name. Pure; a wrong check pair is said at once.
+import { digitsOf, parseReference } from '../../../shared/dossier/reference.ts'
+import { nameScore } from '../../../shared/text/names.ts'
+import type { Summary } from '../../models/summary.ts'
+
+export type FindQuery =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'reference'; readonly reference: string }
+  /** Eight digits whose last pair does not fit the others. */
+  | { readonly kind: 'wrong-reference' }
+  | { readonly kind: 'phone'; readonly digits: string }
+  /** Digits, but not enough of them yet. */
+  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'name'; readonly text: string }
+
+export const readQuery = (typed: string): FindQuery => {
+  const text = typed.trim()
+  if (text === '') return { kind: 'nothing' }
+  if (/\p{L}/u.test(text)) return { kind: 'name', text }
+  const parsed = parseReference(text)
+  if ('reference' in parsed) return { kind: 'reference', reference: parsed.reference }
+  if (parsed.problem === 'check') return { kind: 'wrong-reference' }
+  const phone = phoneDigits(text)
+  return phone === null ? { kind: 'unfinished' } : { kind: 'phone', digits: phone }
+}
+
+/** The national nine digits of a Moroccan number (`0612…`, `+212 612…`, `00212612…`), or null. */
+export const phoneDigits = (typed: string): string | null =>
+  /^(?:00212|212|0)([5-8]\d{8})$/.exec(digitsOf(typed))?.[1] ?? null
+
+/** Best first, at most `limit`; titles hold both scripts of a name. */
+export const findByName = (list: readonly Summary[], text: string, limit = 20): readonly Summary[] =>
+  list
+    .map((summary) => ({ summary, score: nameScore(text, summary.title) }))
+    .filter((found) => found.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map((found) => found.summary)
+
+export const findByReference = (list: readonly Summary[], reference: string): readonly Summary[] =>
+  list.filter((one) => one.reference === reference)

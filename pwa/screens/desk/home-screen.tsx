@@ -1,0 +1,102 @@
+// The mediator's home: two things to start, what there is to do, and what became of the rest.
+import { useState } from 'preact/hooks'
+import { counts, summaries } from '../../models/dossiers.ts'
+import { me, unit } from '../../models/session.ts'
+import type { Summary } from '../../models/summary.ts'
+import { lang } from '../../text/language.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataList } from '../../ui/data-list.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Page } from '../../ui/page.tsx'
+import { StateBadge } from '../../ui/state-badge.tsx'
+import { DossierRow, rowHref } from './dossier-row.tsx'
+import { filed, tasksOf } from './tasks.ts'
+import { t } from './text.ts'
+import type { DeskMessage } from './text.ts'
+
+const pageSize = 12
+
+export const HomeScreen = () => {
+  const [shown, setShown] = useState(pageSize)
+  const all = summaries.value
+  const tasks = tasksOf(all, me.value?.id ?? '')
+  const recent = filed(all)
+  const nothingToDo = Object.values(tasks).every((list) => list.length === 0)
+
+  return (
+    <Page title={unit.value?.name[lang.value] ?? t('home.title')} wide>
+      <div class="desk-start">
+        <Button kind="primary" size="large" icon="add" href="/new" shortcut="N">
+          {t('home.new')}
+        </Button>
+        <Button kind="secondary" size="large" icon="search" href="/find" shortcut="F">
+          {t('home.find')}
+        </Button>
+      </div>
+
+      <section aria-labelledby="todo">
+        <h2 id="todo">{t('home.todo')}</h2>
+        {nothingToDo && <p class="desk-quiet">{t('home.todo-none')}</p>}
+        <TaskList label="home.drafts" hint="home.drafts-hint" list={tasks.drafts} />
+        <TaskList label="home.missing" hint="home.missing-hint" list={tasks.missing} />
+        <TaskList label="home.ready" hint="home.ready-hint" list={tasks.ready} />
+        <TaskList label="home.stuck" hint="home.stuck-hint" list={tasks.stuck} />
+      </section>
+
+      <section aria-labelledby="recent">
+        <h2 id="recent">{t('home.recent')}</h2>
+        {recent.length > 0 && (
+          <p class="desk-counts">
+            <StateBadge tone="kept" label={t('home.count-kept', { count: counts.value.kept })} />
+            <StateBadge tone="received" label={t('home.count-received', { count: counts.value.received })} />
+          </p>
+        )}
+        {recent.length === 0 ? (
+          <EmptyState
+            pictogram="papers"
+            title={t('home.none')}
+            action={
+              <Button kind="secondary" icon="add" href="/new">
+                {t('home.new')}
+              </Button>
+            }
+          >
+            {t('home.none-hint')}
+          </EmptyState>
+        ) : (
+          <Dossiers list={recent.slice(0, shown)} label={t('home.recent')} />
+        )}
+        {recent.length > shown && (
+          <Button kind="quiet" icon="more" onClick={() => setShown(shown + pageSize)}>
+            {t('home.more', { count: recent.length - shown })}
+          </Button>
+        )}
+      </section>
+    </Page>
+  )
+}
+
+interface TaskListProps {
+  label: DeskMessage
+  hint: DeskMessage
+  list: readonly Summary[]
+}
+
+const TaskList = ({ label, hint, list }: TaskListProps) =>
+  list.length === 0 ? null : (
+    <div class="desk-task">
+      <h3>{t(label, { count: list.length })}</h3>
+      <p class="desk-quiet">{t(hint)}</p>
+      <Dossiers list={list} label={t(label, { count: list.length })} />
+    </div>
+  )
+
+const Dossiers = ({ list, label }: { list: readonly Summary[]; label: string }) => (
+  <DataList
+    items={list}
+    label={label}
+    keyOf={(one) => one.id}
+    hrefOf={rowHref}
+    renderItem={(one) => <DossierRow summary={one} discreet />}
+  />
+)

@@ -1,0 +1,6 @@
+// Pictures named by data (a pack, a choice) with a fallback, so that a pack from elsewhere never leaves a hole.
+import { isPictogramName } from '../../ui/pictogram.tsx'
+import type { PictogramName } from '../../ui/pictogram.tsx'
+
+export const pictureOr = (name: string | undefined, fallback: PictogramName): PictogramName =>
+  isPictogramName(name) ? name : fallback

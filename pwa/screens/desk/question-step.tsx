@@ -1,0 +1,158 @@
+// One question, its heading the question itself. Typed text is kept as it is typed; an error is tied to the field and
+// takes nothing away.
+import { useEffect, useState } from 'preact/hooks'
+import type { SaidBy } from '../../../shared/dossier/draft.ts'
+import type { FieldState } from '../../../shared/form/evaluate.ts'
+import type { Choice } from '../../../shared/form/form.ts'
+import { Field } from '../../fields/field.tsx'
+import { RepeatControls } from '../../fields/repeat-controls.tsx'
+import { listOf } from '../../models/packs.ts'
+import type { Request } from '../../models/request.ts'
+import { lang } from '../../text/language.ts'
+import { Button, Key } from '../../ui/button.tsx'
+import { ButtonRow } from '../../ui/page.tsx'
+import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
+import { RequestFrame } from './request-frame.tsx'
+import { t } from './text.ts'
+import { useAnswer } from './use-answer.ts'
+import { useEnter } from './use-enter.ts'
+import { useNext } from './use-next.tsx'
+
+interface QuestionStepProps {
+  request: Request
+  name: string
+  onLeave: () => void
+}
+
+export const QuestionStep = ({ request, name, onLeave }: QuestionStepProps) => {
+  const field = request.form.value.byKey.get(name)
+  // The question may stop being relevant under our feet (a colleague's answer arrives): the model then moves on.
+  if (field === undefined) return null
+  return field.kind === 'repeat' ? (
+    <RepeatQuestion request={request} field={field} onLeave={onLeave} />
+  ) : (
+    <OneQuestion request={request} field={field} onLeave={onLeave} />
+  )
+}
+
+const OneQuestion = ({ request, field, onLeave }: { request: Request; field: FieldState; onLeave: () => void }) => {
+  const answer = useAnswer(request, field.key, field.value)
+  const parents = useParents(field)
+  const [typing, setTyping] = useState<string | null>(null)
+  const [tried, setTried] = useState(false)
+  const next = useNext(request, async () => {
+    setTried(true)
+    if (typing !== null) return false
+    await answer.flush()
+    return true
+  })
+  useEnter(next.go)
+
+  const question = field.row.label?.[lang.value] ?? field.row.name
+  const isSilent = field.kind === 'note'
+  const isEmpty = answer.value === null
+  const label = isSilent || !isEmpty || field.required ? t('step.continue') : t('step.skip')
+  const back = () => void answer.flush().then(request.back)
+
+  return (
+    <RequestFrame request={request} title={question} back={back} onLeave={onLeave}>
+      <form
+        class="question"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          next.go()
+        }}
+      >
+        {isPictogramName(field.row.pictogram) && (
+          <div class="question__picture">
+            <Pictogram name={field.row.pictogram} size={88} />
+          </div>
+        )}
+        <Field
+          state={field}
+          value={answer.value}
+          label={question}
+          labelHidden
+          hint={field.row.hint?.[lang.value]}
+          error={tried ? (typing ?? next.why) : undefined}
+          lang={lang.value}
+          choices={field.choices}
+          parents={parents}
+          onAnswer={(value) => {
+            next.clear()
+            answer.set(value)
+          }}
+          onProblem={setTyping}
+        />
+        {!isSilent && field.kind !== 'acknowledge' && (
+          <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />
+        )}
+        <ButtonRow>
+          <Button kind="primary" size="large" type="submit" busy={next.busy}>
+            {label} <Key name="Enter" />
+          </Button>
+        </ButtonRow>
+      </form>
+    </RequestFrame>
+  )
+}
+
+/** Who said it: the person, or a paper the mediator reads. Kept with the answer. */
+const SaidByChoice = ({ value, onChange }: { value: SaidBy; onChange: (by: SaidBy) => void }) => (
+  <div class="question__said" role="group" aria-label={t('said.label')}>
+    <span>{t('said.label')}</span>
+    <Button kind={value === 'citizen' ? 'primary' : 'secondary'} icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
+      {t('said.citizen')}
+    </Button>
+    <Button kind={value === 'document' ? 'primary' : 'secondary'} icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
+      {t('said.document')}
+    </Button>
+  </div>
+)
+
+const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: FieldState; onLeave: () => void }) => {
+  const next = useNext(request)
+  useEnter(next.go)
+  const keys = Array.isArray(field.value) ? (field.value as readonly string[]) : []
+  return (
+    <RequestFrame
+      request={request}
+      title={field.row.label?.[lang.value] ?? field.row.name}
+      lead={field.row.hint?.[lang.value]}
+      back={request.back}
+      onLeave={onLeave}
+    >
+      <RepeatControls
+        items={keys.map((key) => ({ key, label: firstAnswer(request, field.key, key) }))}
+        mayChange={!field.readOnly}
+        error={next.why}
+        onAdd={() => void request.addInstance(field.key)}
+        onRemove={(key) => void request.removeInstance(field.key, key)}
+      />
+      <ButtonRow>
+        <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
+          {t('step.continue')} <Key name="Enter" />
+        </Button>
+      </ButtonRow>
+    </RequestFrame>
+  )
+}
+
+/** What an instance is called in the list: its first text answer. */
+const firstAnswer = (request: Request, repeat: string, key: string): string => {
+  const named = request.form.value.fields.find(
+    (field) => field.instance?.repeat === repeat && field.instance.key === key && typeof field.value === 'string' && field.kind === 'text',
+  )
+  return typeof named?.value === 'string' ? named.value : ''
+}
+
+/** Provinces, to be shown beside communes of the same name; without them the list still works. */
+const useParents = (field: FieldState): readonly Choice[] | undefined => {
+  const [parents, setParents] = useState<readonly Choice[] | undefined>(undefined)
+  const wanted = field.file !== null && field.choices.some((choice) => choice['province'] !== undefined)
+  useEffect(() => {
+    if (wanted) void listOf('ma-provinces').then(setParents)
+  }, [wanted])
+  return parents
+}

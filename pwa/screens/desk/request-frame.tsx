@@ -1,0 +1,58 @@
+// What every step of a request has around it: how far, that it is kept on this device, and a way to stop for now.
+import type { ComponentChildren } from 'preact'
+import type { Request } from '../../models/request.ts'
+import { lang } from '../../text/language.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { t } from './text.ts'
+
+interface RequestFrameProps {
+  request: Request
+  title: string
+  lead?: string | undefined
+  back: () => void
+  /** "Stop for now" leaves; what was typed stays. */
+  onLeave?: () => void
+  children: ComponentChildren
+}
+
+export const RequestFrame = ({ request, title, lead, back, onLeave, children }: RequestFrameProps) => {
+  const { index, of } = request.progress.value
+  return (
+    <Page title={title} lead={lead} back={back} backLabel={t('back.step')}>
+      <div class="request-frame screen-only">
+        <Progress
+          value={of === 0 ? 0 : Math.min(1, index / of)}
+          label={`${request.pack.service.name[lang.value]} · ${t('request.step', { index })}`}
+        />
+        <div class="request-frame__line">
+          <Saved request={request} />
+          {onLeave !== undefined && (
+            <Button kind="quiet" icon="pause" onClick={onLeave}>
+              {t('request.pause')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {request.saved.value === 'failed' && (
+        <Notice tone="error" title={t('saved.failed')}>
+          {t('saved.failed-hint')}
+        </Notice>
+      )}
+      {children}
+    </Page>
+  )
+}
+
+const Saved = ({ request }: { request: Request }) => {
+  const saved = request.saved.value
+  return (
+    <span class={`request-saved request-saved--${saved}`} role="status">
+      <Icon name={saved === 'saved' ? 'check' : saved === 'saving' ? 'sync' : 'error'} />
+      {t(`saved.${saved}`)}
+    </span>
+  )
+}

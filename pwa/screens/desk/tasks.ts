@@ -1,0 +1,29 @@
+// What a mediator has to do, out of all the dossiers on the device. Pure: a list in, lists out.
+import type { Summary } from '../../models/summary.ts'
+
+export interface Tasks {
+  /** Being filled in, mine only: another mediator's citizen is not mine to continue. */
+  readonly drafts: readonly Summary[]
+  readonly missing: readonly Summary[]
+  readonly ready: readonly Summary[]
+  /** Kept by the server with a reason, or two decisions at once. */
+  readonly stuck: readonly Summary[]
+}
+
+export const tasksOf = (list: readonly Summary[], agent: string): Tasks => ({
+  drafts: list.filter((one) => one.submittedAt === null && one.public === 'draft' && one.openedBy === agent),
+  missing: list.filter((one) => one.public === 'missing'),
+  ready: list.filter((one) => one.public === 'ready'),
+  stuck: list.filter((one) => one.held > 0 || one.conflict),
+})
+
+/** Filed dossiers, newest first as given; drafts and abandoned drafts are not in it. */
+export const filed = (list: readonly Summary[]): readonly Summary[] => list.filter((one) => one.submittedAt !== null)
+
+/** For a screen others can see: the first letter of each word. Counts letters as people do, not code units. */
+export const initials = (title: string): string =>
+  title
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map((word) => `${[...word][0] ?? ''}…`)
+    .join(' ')

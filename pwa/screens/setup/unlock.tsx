@@ -1,0 +1,110 @@
+// The locked kiosk: who is here, and their passphrase. Shows names of staff and counts, nothing of any citizen.
+import { useEffect, useState } from 'preact/hooks'
+import { people, unlock } from '../../models/session.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChoiceGroup } from '../../ui/choice-group.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Spinner } from '../../ui/progress.tsx'
+import { PassphraseField } from './passphrase-field.tsx'
+import './setup.css'
+import { t } from './text.ts'
+
+export const Unlock = () => {
+  const list = people.value
+  const only = list.length === 1 ? (list[0]?.agent ?? null) : null
+  const [chosen, setChosen] = useState<string | null>(null)
+  const agent = chosen ?? only
+  const [passphrase, setPassphrase] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | undefined>(undefined)
+  const [storage, setStorage] = useState<string | null>(null)
+  const wait = useCountdown()
+
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    if (busy || wait.seconds > 0) return
+    if (agent === null) return setError(t('setup.unlock.choose'))
+    if (passphrase === '') return setError(t('setup.passphrase.empty'))
+    setError(undefined)
+    setStorage(null)
+    setBusy(true)
+    const result = await unlock(agent, passphrase)
+    setBusy(false)
+    if (result.ok) return
+    if (result.error.type === 'storage') return setStorage(result.error.message)
+    setPassphrase('')
+    setError(t('setup.unlock.wrong'))
+    wait.start(result.error.waitMs)
+  }
+
+  return (
+    <Page title={t(only === null ? 'setup.unlock.title' : 'setup.unlock.title-one')} lead={t('setup.unlock.lead')}>
+      <form class="setup-form" onSubmit={submit} noValidate>
+        {only === null ? (
+          <ChoiceGroup
+            id="agent"
+            legend={t('setup.unlock.who')}
+            options={list.map((person) => ({
+              value: person.agent,
+              label: person.name,
+              hint: t(`setup.role.${person.role}`),
+            }))}
+            value={agent === null ? [] : [agent]}
+            onChange={(values) => {
+              setChosen(values[0] ?? null)
+              setPassphrase('')
+              setError(undefined)
+            }}
+          />
+        ) : (
+          <p class="setup-person">
+            <bdi>{list[0]?.name}</bdi>
+          </p>
+        )}
+        <PassphraseField
+          id="passphrase"
+          label={t('setup.unlock.passphrase')}
+          value={passphrase}
+          onInput={setPassphrase}
+          error={error}
+        />
+        {wait.seconds > 0 && <Notice tone="warning">{t('setup.unlock.wait', { count: wait.seconds })}</Notice>}
+        {storage !== null && (
+          <Notice tone="error" title={t('setup.storage-title')}>
+            {t('setup.storage')} <bdi dir="ltr">{storage}</bdi>
+          </Notice>
+        )}
+        <Button kind="primary" size="large" type="submit" busy={busy} disabled={wait.seconds > 0}>
+          {t('setup.unlock.do')}
+        </Button>
+        {busy && <Spinner label={t('setup.unlock.busy')} />}
+      </form>
+      <details class="setup-help">
+        <summary>{t('setup.unlock.forgotten')}</summary>
+        <p>{t('setup.unlock.forgotten-what')}</p>
+      </details>
+    </Page>
+  )
+}
+
+/** Whole seconds left, from the delay that grows with every wrong passphrase. */
+const useCountdown = () => {
+  const [until, setUntil] = useState(0)
+  const [now, setNow] = useState(0)
+  useEffect(() => {
+    if (until === 0) return
+    const timer = setInterval(() => {
+      setNow(performance.now())
+      if (performance.now() >= until) setUntil(0)
+    }, 250)
+    return () => clearInterval(timer)
+  }, [until])
+  return {
+    seconds: Math.max(0, Math.ceil((until - now) / 1000)),
+    start: (ms: number) => {
+      setNow(performance.now())
+      setUntil(ms > 0 ? performance.now() + ms : 0)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+// The device's database. Additive for ever: a new version adds tables and indexes, never takes one away, so that an
+// old tab and a new one read the same rows. Durability is strict everywhere: what resolves here survives a power cut.
+//
+//   table      in clear                                     sealed
+//   rows       dossier id, kind, sitting, flags             under the data key: a Yjs V1 update, or an act's JSON
+//   chains     sitting, agent, certificate, n, hash         under the data key: the sitting's signing key
+//   outbox     sitting, n, hash                             to the server: the packet itself
+//   held       entry, dossier id, reason                    —
+//   summaries  dossier id                                   under the data key: one line of the lists
+//   packs      packs and lists: public data                 —
+//   meta       device, slots (staff names), sync state      under the data key: directory, receipts, places
+//   blobs, voices   for issues 7 and 4                      —
+import { Dexie } from 'dexie'
+import type { EntityTable, Table } from 'dexie'
+import type { EntryId, EntryKind, Held } from '../../shared/sync/ports.ts'
+
+export interface Row {
+  /** Given by us, not by the database: it is bound into the seal before the transaction. */
+  readonly key: number
+  readonly dossier: string
+  readonly kind: EntryKind
+  /** Sitting that wrote it here; '' for what came from the server. */
+  readonly incarnation: string
+  /** Present while no packet carries it. */
+  readonly unsent?: 1
+  /** Packet that carries it. */
+  readonly n?: number
+  /** Entry it travelled in; rows of one dossier are merged when a packet is cut, so several may share one. */
+  readonly entry?: EntryId
+  /** Present until a head of the server covers that packet. */
+  readonly pending?: 1
+  readonly sealed: Uint8Array
+}
+
+export interface ChainRow {
+  readonly incarnation: string
+  /** Order in which sittings began on this device, from 1. */
+  readonly born: number
+  readonly agent: string
+  readonly certificate: Uint8Array
+  /** PKCS #8; null once every row of the sitting is in a packet and the sitting is over. */
+  readonly sealedKey: Uint8Array | null
+  readonly n: number
+  readonly hash: string
+  readonly acked: number
+  readonly held?: number
+}
+
+export interface OutboxRow {
+  /** Order in which packets were cut, over all chains. */
+  readonly order?: number
+  readonly incarnation: string
+  readonly n: number
+  readonly hash: string
+  readonly bytes: Uint8Array
+}
+
+export interface SummaryRow {
+  readonly dossier: string
+  readonly sealed: Uint8Array
+}
+
+export interface Cached {
+  /** `pack:<id@version>`, `list:<id>`, or `offer`. */
+  readonly id: string
+  readonly value: unknown
+}
+
+export interface Meta {
+  readonly key: string
+  readonly value: unknown
+}
+
+export type Database = Dexie & {
+  readonly rows: EntityTable<Row, 'key'>
+  readonly chains: EntityTable<ChainRow, 'incarnation'>
+  readonly outbox: Table<OutboxRow, number>
+  readonly held: Table<Held, [string, string]>
+  readonly summaries: EntityTable<SummaryRow, 'dossier'>
+  readonly packs: EntityTable<Cached, 'id'>
+  readonly meta: EntityTable<Meta, 'key'>
+}
+
+export const databaseName = 'morchid'
+
+/** Not opened yet: `openDatabase` does it, with a time limit. */
+export const createDatabase = (): Database => {
+  const database = new Dexie(databaseName, { chromeTransactionDurability: 'strict' }) as Database
+  database.version(1).stores({
+    rows: 'key, dossier, unsent, entry, [incarnation+n]',
+    chains: 'incarnation, born',
+    outbox: '++order, &[incarnation+n]',
+    held: '[incarnation+entry], incarnation, dossier',
+    summaries: 'dossier',
+    packs: 'id',
+    meta: 'key',
+    blobs: 'hash',
+    voices: 'id',
+  })
+  return database
+}
+
+/** An older tab in another process can hold an upgrade for ever without an event: say so after five seconds. */
+const openLimitMs = 5_000
+
+/** Throws when the browser gives no lasting storage, or when another tab holds an upgrade. */
+export const openDatabase = async (database: Database, onVersionChange: () => void): Promise<void> => {
+  database.on('versionchange', () => {
+    onVersionChange()
+    database.close()
+    return false
+  })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database did not open: close the other tabs')), openLimitMs)
+  })
+  try {
+    await Promise.race([database.open(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,89 @@
+// Single facts of the device. What is in clear here names staff at most; whatever concerns a citizen is sealed.
+import * as v from 'valibot'
+import type { Database } from './database.ts'
+import { openJson, sealJson } from './seal.ts'
+
+const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const whole = v.pipe(v.number(), v.integer())
+const epoch = v.object({ counter: whole, random: v.string() })
+
+const schemas = {
+  device: v.object({
+    id: v.string(),
+    /** Says "this kiosk", and gives no right to read anything: it lies in clear in the browser's profile. */
+    keys: v.custom<CryptoKeyPair>((value) => typeof value === 'object' && value !== null && 'privateKey' in value),
+  }),
+  /** Raw P-256 point that packets are sealed to; base64url. */
+  'server-key': v.string(),
+  sync: v.object({
+    epoch: v.nullable(epoch),
+    cursors: v.record(v.string(), whole),
+    beacon: v.nullable(v.string()),
+    directoryVersion: v.nullable(v.string()),
+    /** What the server offers; the packs on the device may still be older. */
+    packsVersion: v.nullable(v.string()),
+    /** ISO 8601, by the device's clock. */
+    lastSync: v.nullable(v.string()),
+  }),
+  references: v.array(v.object({ site: whole, from: whole, to: whole, next: whole })),
+  /** Dossiers whose summary must be made again: something changed while the device was locked. */
+  stale: v.array(v.string()),
+  /** Enrolments asked for whose answer never came; kept so that the same keys are offered again. */
+  enrolling: v.array(v.object({ code: v.string(), salt: bytes, sealed: bytes })),
+} as const
+
+export type MetaKey = keyof typeof schemas
+export type MetaValue<K extends MetaKey> = v.InferOutput<(typeof schemas)[K]>
+
+export const noSync: MetaValue<'sync'> = {
+  epoch: null,
+  cursors: {},
+  beacon: null,
+  directoryVersion: null,
+  packsVersion: null,
+  lastSync: null,
+}
+
+/** Null when it was never written, or is no longer of its shape. */
+export const readMeta = async <K extends MetaKey>(database: Database, key: K): Promise<MetaValue<K> | null> => {
+  const found = await database.meta.get(key)
+  const parsed = v.safeParse(schemas[key], found?.value)
+  return parsed.success ? (parsed.output as MetaValue<K>) : null
+}
+
+export const writeMeta = async <K extends MetaKey>(database: Database, key: K, value: MetaValue<K>): Promise<void> => {
+  await database.meta.put({ key, value })
+}
+
+const slotSchema = v.object({
+  agent: v.string(),
+  name: v.string(),
+  role: v.picklist(['mediator', 'clerk', 'officer', 'supervisor', 'system']),
+  salt: bytes,
+  sealed: bytes,
+  failures: whole,
+  notBefore: v.number(),
+})
+const slotPrefix = 'slot:'
+
+export const slotKey = (agent: string): string => `${slotPrefix}${agent}`
+
+export const readSlots = async (database: Database): Promise<readonly v.InferOutput<typeof slotSchema>[]> => {
+  const found = await database.meta.where('key').startsWith(slotPrefix).toArray()
+  return found.map(({ value }) => v.parse(slotSchema, value))
+}
+
+/** Sealed facts: `directory`, `place:<agent>`, `request:<dossier>`, `receipt:<dossier>`. */
+export type SealedKey = 'directory' | `place:${string}` | `request:${string}` | `receipt:${string}`
+
+export const sealMeta = async (key: CryptoKey, name: SealedKey, value: unknown) => ({
+  key: name,
+  value: await sealJson(key, { table: 'meta', dossier: name, number: 0 }, value),
+})
+
+/** Null when it was never written. Throws when it was damaged or moved. */
+export const openMeta = async (database: Database, key: CryptoKey, name: SealedKey): Promise<unknown> => {
+  const found = await database.meta.get(name)
+  if (!(found?.value instanceof Uint8Array)) return null
+  return openJson(key, { table: 'meta', dossier: name, number: 0 }, found.value)
+}

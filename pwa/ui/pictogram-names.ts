@@ -1,0 +1,3 @@
+// Made by scripts/icons.ts from icons/pictograms/*.svg. Do not edit.
+export const pictogramNames = ['accepted', 'baby', 'birth', 'calendar', 'car', 'certificate', 'clock', 'copies', 'culvert', 'death', 'draft', 'family-book', 'flood', 'foot', 'hand', 'handed-over', 'help', 'honour', 'house', 'housing', 'identity-card', 'kept', 'man', 'mandate', 'marriage', 'missing', 'money', 'mule', 'no', 'nothing', 'office', 'papers', 'phone', 'photo', 'place', 'pothole', 'progress', 'question', 'ready', 'received', 'refused', 'road', 'secret', 'sent', 'sign', 'street-light', 'suspended', 'track', 'tree', 'water-bill', 'withdrawn', 'woman', 'work', 'yes'] as const
+export type PictogramName = (typeof pictogramNames)[number]

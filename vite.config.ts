@@ -1,0 +1,61 @@
+// How the staff app is built: a shell first, rooms behind it, every asset hashed and nothing inlined (strict CSP), the
+// whole precached. `GALLERY=1 vite build` builds the page of parts instead; it is never in what we ship.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { compressPlugin } from './scripts/compress-plugin.ts'
+import { installIconsPlugin } from './scripts/install-icons-plugin.ts'
+import { messagesPlugin } from './scripts/messages-plugin.ts'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const isGallery = process.env['GALLERY'] === '1'
+
+export default defineConfig({
+  root: here('pwa'),
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here(isGallery ? 'dist/gallery' : 'dist/pwa'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // A data: URI would need a wider CSP, and a sprite inlined in the script is fetched again by nobody but us.
+    assetsInlineLimit: 0,
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: here(isGallery ? 'pwa/gallery/index.html' : 'pwa/index.html') },
+  },
+  server: {
+    fs: { allow: [here('.')] },
+    proxy: {
+      '/api': 'http://localhost:8787',
+      '/s': 'http://localhost:8787',
+      '/board': { target: 'ws://localhost:8787', ws: true },
+    },
+  },
+  plugins: [
+    messagesPlugin(here('pwa/text/messages')),
+    ...(isGallery
+      ? []
+      : [
+          installIconsPlugin(here('icons')),
+          VitePWA({
+            strategies: 'injectManifest',
+            srcDir: '.',
+            filename: 'sw.ts',
+            // models/update.ts registers it, after the first screen.
+            injectRegister: false,
+            manifest: JSON.parse(readFileSync(here('manifest.webmanifest'), 'utf8')),
+            injectManifest: {
+              globPatterns: ['**/*.{html,js,css,svg,woff2}'],
+              // Hashed names never change: they are taken from the HTTP cache, not fetched twice.
+              dontCacheBustURLsMatching: /^assets\//,
+              // Over this the build fails: a file left out would be a blank page without network.
+              maximumFileSizeToCacheInBytes: 400_000,
+            },
+            showMaximumFileSizeToCacheInBytesWarning: false,
+          }),
+          compressPlugin(),
+        ]),
+  ],
+})
