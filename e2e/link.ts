@@ -5,8 +5,17 @@ import type { AddressInfo } from 'node:net'
 
 export type LinkState = 'up' | 'down' | 'silent'
 
+/** A slow link, shared by all connections of the device as a radio cell is. */
+export interface Shape {
+  readonly roundTripMs: number
+  readonly downKbit: number
+  readonly upKbit: number
+}
+
 export interface Link {
   readonly url: string
+  /** Null takes the shaping away. */
+  shape(shape: Shape | null): void
   set(state: LinkState): void
   /** Bytes that crossed since the last call, both ways. */
   bytes(): { readonly down: number; readonly up: number }
@@ -17,6 +26,19 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
   let state: LinkState = 'up'
   let down = 0
   let up = 0
+  let shaped: Shape | null = null
+  const busy = { down: 0, up: 0 }
+  /** Passes a chunk on when a link of that speed would have brought it. */
+  const pass = (way: 'down' | 'up', chunk: Buffer, to: Socket): void => {
+    if (!shaped) {
+      to.write(chunk)
+      return
+    }
+    const now = performance.now()
+    const kbit = way === 'down' ? shaped.downKbit : shaped.upKbit
+    busy[way] = Math.max(busy[way], now) + (chunk.length * 8) / kbit
+    setTimeout(() => to.writable && to.write(chunk), busy[way] - now + shaped.roundTripMs / 2)
+  }
   const open = new Set<Socket>()
   const keep = (socket: Socket): void => {
     open.add(socket)
@@ -32,18 +54,27 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
     if (state === 'silent') return
     const upstream = connect(targetPort(), '127.0.0.1')
     keep(upstream)
-    client.on('data', (chunk) => (up += chunk.length))
-    upstream.on('data', (chunk) => (down += chunk.length))
-    client.pipe(upstream)
-    upstream.pipe(client)
+    client.on('data', (chunk: Buffer) => {
+      up += chunk.length
+      pass('up', chunk, upstream)
+    })
+    upstream.on('data', (chunk: Buffer) => {
+      down += chunk.length
+      pass('down', chunk, client)
+    })
     client.on('close', () => upstream.destroy())
-    upstream.on('close', () => client.destroy())
+    upstream.on('close', () =>
+      setTimeout(() => client.end(), shaped ? Math.max(0, busy.down - performance.now()) + shaped.roundTripMs : 0),
+    )
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    shape(next) {
+      shaped = next
+    },
     set(next) {
       state = next
       for (const socket of open) socket.destroy()
