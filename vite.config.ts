@@ -14,6 +14,8 @@ const isGallery = process.env['GALLERY'] === '1'
 export default defineConfig({
   root: here('pwa'),
   publicDir: false,
+  // The package's own entry is the build for browsers without classes and async; this one is smaller, same version.
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: here(isGallery ? 'dist/gallery' : 'dist/pwa'),
@@ -21,16 +23,34 @@ export default defineConfig({
     target: 'es2022',
     // A data: URI would need a wider CSP, and a sprite inlined in the script is fetched again by nobody but us.
     assetsInlineLimit: 0,
-    manifest: 'manifest.json',
+    manifest: true,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: here(isGallery ? 'pwa/gallery/index.html' : 'pwa/index.html') },
+    rolldownOptions: {
+      input: here(isGallery ? 'pwa/gallery/index.html' : 'pwa/index.html'),
+      output: {
+        // Words are named by room and language: /assets/words-desk-ar-….js
+        chunkFileNames: ({ facadeModuleId }) =>
+          `assets/${facadeModuleId?.includes('virtual:messages/') === true ? `words-${facadeModuleId.split('/').slice(-2).join('-')}` : '[name]'}-[hash].js`,
+        // What every open device needs is one file, whichever room asks for it: fewer round trips on a slow link.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'data',
+              test: /\/node_modules\/(?:dexie|yjs|lib0|valibot|@hpke)\/|\/shared\/(?:form|procedure|dossier|sync|access)\/|\/pwa\/(?:storage|sync)\/(?!board)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     fs: { allow: [here('.')] },
     proxy: {
       '/api': 'http://localhost:8787',
-      '/s': 'http://localhost:8787',
-      '/board': { target: 'ws://localhost:8787', ws: true },
+      // Not '/s': that is also where /screens and /styles begin.
+      '^/s(?:[/?]|$)': 'http://localhost:8787',
+      '^/board(?:[/?]|$)': { target: 'ws://localhost:8787', ws: true },
     },
   },
   plugins: [
@@ -45,6 +65,8 @@ export default defineConfig({
             filename: 'sw.ts',
             // models/update.ts registers it, after the first screen.
             injectRegister: false,
+            // The system fetches them when it installs the app; no screen shows them.
+            includeManifestIcons: false,
             manifest: JSON.parse(readFileSync(here('manifest.webmanifest'), 'utf8')),
             injectManifest: {
               globPatterns: ['**/*.{html,js,css,svg,woff2}'],

@@ -1,6 +1,7 @@
 // The frame of the staff app: which screen the session's phase asks for, and what stands above all of them.
 import { LocationProvider } from 'preact-iso'
 import { DemonstrationBanner, Header } from './frame/header.tsx'
+import { earlyPhase } from './frame/first-visit.ts'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
 import { LinkStrip } from './frame/link-strip.tsx'
 import { Notices } from './frame/notices.tsx'
@@ -36,7 +37,8 @@ export function App() {
 }
 
 function Screen() {
-  switch (phase.value) {
+  const shown = phase.value === 'starting' ? (earlyPhase() ?? 'starting') : phase.value
+  switch (shown) {
     case 'starting':
       return (
         <Page title={t('shell.name')}>

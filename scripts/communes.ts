@@ -27,7 +27,8 @@ const readRows = async (file: string): Promise<readonly Readonly<Record<string, 
 
 const named = (row: Readonly<Record<string, string>>): Named => {
   const { code = '', name_fr: fr = '', name_ar: ar = '' } = row
-  if (!/^\d{2}\.\d{3}(?:\.\d{2}\.\d{1,2})?$/u.test(code) || fr === '' || ar === '') throw new Error(`${code}: incomplete`)
+  if (!/^\d{2}\.\d{3}(?:\.\d{2}\.\d{1,2})?$/u.test(code) || fr === '' || ar === '')
+    throw new Error(`${code}: incomplete`)
   return { name: code, label: { fr: fr.normalize('NFC'), ar: ar.normalize('NFC') } }
 }
 
@@ -35,7 +36,10 @@ const byCode = (a: Named, b: Named): number => (a.name < b.name ? -1 : a.name > 
 
 /** One row a line: small to send, and a change of one commune is one line of a diff. */
 const write = async (file: string, rows: readonly Named[]): Promise<void> => {
-  const text = `[\n${[...rows].sort(byCode).map((row) => JSON.stringify(row)).join(',\n')}\n]\n`
+  const text = `[\n${[...rows]
+    .sort(byCode)
+    .map((row) => JSON.stringify(row))
+    .join(',\n')}\n]\n`
   await writeFile(join(target, file), text)
   console.log(`${file}: ${rows.length} lignes, ${Buffer.byteLength(text)} octets`)
 }

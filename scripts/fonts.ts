@@ -7,12 +7,23 @@ import subsetFont from 'subset-font'
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 /** Letters, vowels and hamza of Arabic, the Moroccan additions, digits of both kinds and the punctuation around them. */
-const letters = [...range(0x0621, 0x063a), ...range(0x0640, 0x0652), 0x0670, 0x0671, ...range(0x0660, 0x066c), 0x060c, 0x061b, 0x061f]
+const letters = [
+  ...range(0x0621, 0x063a),
+  ...range(0x0640, 0x0652),
+  0x0670,
+  0x0671,
+  ...range(0x0660, 0x066c),
+  0x060c,
+  0x061b,
+  0x061f,
+]
 const moroccan = [...'ڭگڤپڨچژڥڢ']
 
 mkdirSync(here('pwa/styles/fonts'), { recursive: true })
 for (const weight of [400, 700]) {
-  const source = readFileSync(here(`node_modules/@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-${weight}-normal.woff2`))
+  const source = readFileSync(
+    here(`node_modules/@fontsource/noto-sans-arabic/files/noto-sans-arabic-arabic-${weight}-normal.woff2`),
+  )
   const text = String.fromCodePoint(...letters) + moroccan.join('') + ' .,:()«»-/'
   const made = await subsetFont(source, text, { targetFormat: 'woff2' })
   writeFileSync(here(`pwa/styles/fonts/noto-sans-arabic-${weight}.woff2`), made)

@@ -124,7 +124,8 @@ function writePictogramSprite(): number {
     const body = /<svg[^>]*viewBox="0 0 72 72">(.*)<\/svg>/s.exec(svg)?.[1]
     if (body === undefined) throw new Error(`icons/pictograms/${name}.svg is not a 72 × 72 picture`)
     const id = /\bid="([^"]*)"/.exec(body)?.[1]
-    if (id !== undefined && !id.startsWith(`${name}-`)) throw new Error(`${name}.svg: the id ${id} could clash in the sprite`)
+    if (id !== undefined && !id.startsWith(`${name}-`))
+      throw new Error(`${name}.svg: the id ${id} could clash in the sprite`)
     return `<symbol id="${name}" viewBox="0 0 72 72">${body}</symbol>`
   })
   writeFileSync(here('icons/pictograms.svg'), sprite(symbols))
@@ -142,7 +143,10 @@ function writeControls(): void {
   const set = readSet('tabler')
   // Stroke and colour come from the CSS of Icon, which the symbols inherit.
   const symbols = Object.entries(fromTabler).map(([name, source]) => {
-    const body = bodyOf(set, source).replaceAll(/ (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")/g, '')
+    const body = bodyOf(set, source).replaceAll(
+      / (?:fill="none"|stroke="currentColor"|stroke-(?:linecap|linejoin)="round"|stroke-width="2")/g,
+      '',
+    )
     return `<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`
   })
   writeFileSync(here('icons/controls.svg'), sprite(symbols))
@@ -155,7 +159,10 @@ function writeControls(): void {
 
 async function writeInstallIcons(): Promise<void> {
   const svg = readFileSync(here('icons/morchid.svg'), 'utf8')
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
   const page = await browser.newPage()
   const shoot = async (file: string, size: number, square: boolean): Promise<void> => {
     // A maskable icon is cut by the system: its ground must reach every corner.
@@ -183,7 +190,9 @@ function bodyOf(set: IconSet, name: string): string {
 
 /** Ids that nothing refers to go; the others get the picture's name before them, to be alone in the sprite. */
 function withOwnIds(name: string, body: string): string {
-  return body.replaceAll(/ id="([^"]*)"/g, (_, id: string) => (body.includes(`#${id}`) ? ` id="${name}-${id}"` : '')).replaceAll(/(href="|url\()#/g, `$1#${name}-`)
+  return body
+    .replaceAll(/ id="([^"]*)"/g, (_, id: string) => (body.includes(`#${id}`) ? ` id="${name}-${id}"` : ''))
+    .replaceAll(/(href="|url\()#/g, `$1#${name}-`)
 }
 
 function sprite(symbols: readonly string[]): string {

@@ -3,14 +3,11 @@
 // on a plural that lacks a category of its language: a screen must never show half a sentence.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createRequire } from 'node:module'
 import MessageFormat from '@messageformat/core'
+import compileModule from '@messageformat/core/compile-module.js'
+import { parse } from '@messageformat/parser'
 import type { Token } from '@messageformat/parser'
 import type { Plugin } from 'vite'
-
-const require = createRequire(import.meta.url)
-const compileModule = require('@messageformat/core/compile-module') as typeof import('@messageformat/core/compile-module')['default']
-const { parse } = require('@messageformat/parser') as typeof import('@messageformat/parser')
 
 export const languages = ['fr', 'ar'] as const
 export type Language = (typeof languages)[number]
@@ -31,7 +28,9 @@ export function messagesPlugin(folder: string): Plugin {
     name: 'morchid-messages',
     buildStart() {
       const rooms = readdirSync(folder).filter((name) => name.endsWith('.json'))
-      const problems = rooms.flatMap((name) => catalogueProblems(JSON.parse(readFileSync(join(folder, name), 'utf8'))).map((problem) => `${name}: ${problem}`))
+      const problems = rooms.flatMap((name) =>
+        catalogueProblems(JSON.parse(readFileSync(join(folder, name), 'utf8'))).map((problem) => `${name}: ${problem}`),
+      )
       if (problems.length > 0) this.error(`messages that cannot be shown:\n  ${problems.join('\n  ')}`)
     },
     resolveId(id) {
@@ -87,7 +86,9 @@ function messageProblems(text: unknown): string[] {
       problems.push(...pluralProblems(tokens, language))
       placeholders.push([...namesIn(tokens)].toSorted().join(', '))
     } catch (error) {
-      problems.push(`does not parse in ${language}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+      problems.push(
+        `does not parse in ${language}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+      )
     }
   }
   const [first, second] = placeholders
@@ -102,7 +103,9 @@ function pluralProblems(tokens: readonly Token[], language: Language): string[] 
     if (token.type !== 'plural') return inner
     const keys = token.cases.map((one) => one.key)
     const missing = categories[language].filter((category) => !keys.includes(category))
-    return missing.length === 0 ? inner : [`plural of ${token.arg} in ${language} lacks ${missing.join(', ')}`, ...inner]
+    return missing.length === 0
+      ? inner
+      : [`plural of ${token.arg} in ${language} lacks ${missing.join(', ')}`, ...inner]
   })
 }
 
@@ -115,4 +118,5 @@ function namesIn(tokens: readonly Token[]): Set<string> {
   return names
 }
 
-const isLanguage = (value: string | undefined): value is Language => (languages as readonly (string | undefined)[]).includes(value)
+const isLanguage = (value: string | undefined): value is Language =>
+  (languages as readonly (string | undefined)[]).includes(value)

@@ -56,7 +56,9 @@ const missingLists = async (dir: string, pack: ProcedurePack) => {
       const text = await readFile(join(dir, 'lists', file), 'utf8').catch(() => '')
       const list = v.safeParse(v.pipe(v.array(choiceSchema), v.minLength(1)), parseJson(text))
       if (list.success) return []
-      return [{ ...complain(`form.survey[${i}].type`, 'missing', `lists/${file} (${name})`), row: i + 1, column: 'type' }]
+      return [
+        { ...complain(`form.survey[${i}].type`, 'missing', `lists/${file} (${name})`), row: i + 1, column: 'type' },
+      ]
     }),
   )
   return found.flat()

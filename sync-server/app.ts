@@ -26,10 +26,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     const started = performance.now()
     await next()
     const ms = Math.round(performance.now() - started)
-    log.info(
-      { id: c.get('requestId'), method: c.req.method, route: routePath(c), status: c.res.status, ms },
-      'request',
-    )
+    log.info({ id: c.get('requestId'), method: c.req.method, route: routePath(c), status: c.res.status, ms }, 'request')
   })
   app.use(securityHeaders(deps.publicUrl))
 
@@ -39,8 +36,18 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/', packRoutes(deps))
   app.route('/', localRoutes(deps))
   app.route('/', statusRoutes(deps))
-  for (const path of ['/api/sync', '/api/enrol', '/api/packs', '/api/lists/*', '/s', '/s/*', '/healthz'])
-    app.all(path, (c) => problem(c, c.req.method === 'GET' && path.includes('*') ? 'not-found' : 'method-not-allowed'))
+  for (const path of [
+    '/healthz',
+    '/api/sync',
+    '/api/enrol',
+    '/api/packs',
+    '/api/lists/:id{[a-z0-9-]{1,64}}',
+    '/s',
+    '/s/:token',
+  ])
+    app.all(path, (c) => problem(c, 'method-not-allowed'))
+  app.all('/api/*', (c) => problem(c, 'not-found'))
+  app.all('/s/*', (c) => problem(c, 'not-found'))
   app.route('/', pwaRoutes(deps))
 
   app.notFound((c) => problem(c, 'not-found'))

@@ -24,32 +24,32 @@ export interface ServerConfig {
 
 const portText = v.pipe(
   v.string(),
-  v.regex(/^\d{1,5}$/, 'a port number from 0 to 65535'),
+  v.regex(/^\d{1,5}$/, 'un numéro de port de 0 à 65535'),
   v.transform(Number),
-  v.maxValue(65_535, 'a port number from 0 to 65535'),
+  v.maxValue(65_535, 'un numéro de port de 0 à 65535'),
 )
 const urlText = v.pipe(
   v.string(),
-  v.url('a full address, e.g. https://guichet.example.ma'),
-  v.regex(/^https?:\/\/[^?#]+$/, 'an http or https address without ? or #'),
+  v.url('une adresse complète, par exemple https://guichet.example.ma'),
+  v.regex(/^https?:\/\/[^?#]+$/, 'une adresse http ou https sans ? ni #'),
   v.transform((text) => text.replace(/\/+$/, '')),
 )
 const flag = v.pipe(
-  v.picklist(['0', '1'], '0 or 1'),
+  v.picklist(['0', '1'], '0 ou 1'),
   v.transform((text) => text === '1'),
 )
 
 const environment = v.object({
   PORT: v.optional(portText, '8787'),
-  HOST: v.optional(v.pipe(v.string(), v.nonEmpty('an address to listen on')), '127.0.0.1'),
-  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './data'),
+  HOST: v.optional(v.pipe(v.string(), v.nonEmpty('une adresse où écouter')), '127.0.0.1'),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('un dossier')), './data'),
   PUBLIC_URL: v.optional(urlText),
   NODE_ENV: v.optional(v.string(), ''),
-  PACKS_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './procedures'),
-  PWA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('a folder')), './dist/pwa'),
+  PACKS_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('un dossier')), './procedures'),
+  PWA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('un dossier')), './dist/pwa'),
   TRUST_PROXY: v.optional(flag, '0'),
   LOG_LEVEL: v.optional(
-    v.picklist(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info or debug'),
+    v.picklist(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info ou debug'),
     'info',
   ),
 })

@@ -22,13 +22,14 @@ const units: readonly Unit[] = [
     id: 'etat-civil',
     kind: 'office',
     name: { fr: 'Bureau d’état civil', ar: 'مكتب الحالة المدنية' },
-    pivots: ['etat-civil'],
+    // In a small commune one desk holds the registers and writes the certificates.
+    pivots: ['etat-civil', 'local-authority'],
   },
   {
     id: 'bureau-general',
     kind: 'office',
     name: { fr: 'Bureau général', ar: 'المكتب العام' },
-    pivots: ['local-authority', 'roads'],
+    pivots: ['roads'],
   },
 ]
 

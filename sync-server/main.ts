@@ -1,6 +1,6 @@
 // Starts everything the server is made of, in order, and stops it cleanly. A start that cannot succeed ends with one
 // sentence that says what to do (StartProblem), never with a stack trace and never with a half-open data folder.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -9,21 +9,18 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Kysely } from 'kysely'
 import { pino, type Logger } from 'pino'
 import { toBase64Url } from '../shared/dossier/canonical.ts'
-import { loadKeys, type KeysProblem, type ServerKeys } from './accept/keys.ts'
 import { readTicket } from './accept/statement.ts'
 import { createApp, type AppDeps } from './app.ts'
 import { createBoard } from './board/board.ts'
 import type { ServerConfig } from './config.ts'
+import { openDataFolder, random, StartProblem, type DataFolder } from './data-folder.ts'
 import { demoCommune } from './demo.ts'
 import { explainPackProblem, readPacks, shelvePacks, type PackShelf } from './packs.ts'
 import { enrolmentUrl } from './routes/local.ts'
 import { lastNumber } from './store/counters.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
-import { ensureEpoch } from './store/meta.ts'
-import { migrate } from './store/migrations.ts'
 import { isDemo, isSetUp, setUpCommune, staffWithoutDevice } from './store/people.ts'
 import type { Tables } from './store/schema.ts'
-import { openSqlite, type OpenProblem, type OpenSqlite } from './store/sqlite.ts'
 
 export interface EnrolmentLink {
   readonly agent: string
@@ -41,41 +38,12 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** The operator can do something about it: `message` says what, in French. */
-export class StartProblem extends Error {}
-
 /** Written while the server runs, so that `npm run link` finds it. */
 export const runningFile = (dataDir: string): string => join(dataDir, 'running.json')
-const databaseFile = (dataDir: string): string => join(dataDir, 'morchid.sqlite')
-
-export const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length))
 const now = (): Date => new Date()
 
-/** Opens a data folder for this process alone, brought to the newest shape. Throws StartProblem. */
-export const openDataFolder = async (dataDir: string): Promise<OpenSqlite & { readonly keys: ServerKeys }> => {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  } catch {
-    throw new StartProblem(
-      `Le dossier de données « ${dataDir} » ne peut pas être créé. Vérifiez DATA_DIR et les droits.`,
-    )
-  }
-  const opened = openSqlite(databaseFile(dataDir))
-  if (!opened.ok) throw new StartProblem(explainOpen(dataDir, opened.error))
-  try {
-    await migrate(opened.value.db, 'blob')
-    const keys = await loadKeys(dataDir, !(await isSetUp(opened.value.db)))
-    if (!keys.ok) throw new StartProblem(explainKeys(keys.error))
-    await ensureEpoch(opened.value.db, toBase64Url(random(16)))
-    return { ...opened.value, keys: keys.value }
-  } catch (cause) {
-    await opened.value.close()
-    throw cause
-  }
-}
-
 export const startServer = async (config: ServerConfig): Promise<RunningServer> => {
-  const log = pino({ level: config.logLevel, base: null })
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
   const folder = await openDataFolder(config.dataDir)
   try {
     if (!(await isSetUp(folder.db))) {
@@ -92,7 +60,7 @@ export const startServer = async (config: ServerConfig): Promise<RunningServer> 
 
 const listen = async (
   config: ServerConfig,
-  { db, keys, close: closeFolder }: OpenSqlite & { readonly keys: ServerKeys },
+  { db, keys, close: closeFolder }: DataFolder,
   packs: PackShelf,
   log: Logger,
 ): Promise<RunningServer> => {
@@ -127,7 +95,7 @@ const listen = async (
     },
   }
   app = createApp(deps)
-  writeFileSync(runningFile(config.dataDir), JSON.stringify({ pid: process.pid, url: `http://127.0.0.1:${port}` }))
+  writeFileSync(runningFile(config.dataDir), JSON.stringify({ pid: process.pid, url: nearUrl(config.host, port) }))
   log.info({ port, version, packs: packs.packs.length }, 'started')
 
   let closing: Promise<void> | null = null
@@ -139,6 +107,12 @@ const listen = async (
     log.info('stopped')
   }
   return { url, links: await demoLinks(db, url), close: () => (closing ??= close()) }
+}
+
+/** How a command on this machine reaches the server, whatever it listens on. */
+const nearUrl = (host: string, port: number): string => {
+  const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${near.includes(':') ? `[${near}]` : near}:${port}`
 }
 
 const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string })
@@ -187,18 +161,8 @@ const stopListening = async (server: Server): Promise<void> => {
   clearTimeout(cut)
 }
 
-const explainOpen = (dataDir: string, problem: OpenProblem): string =>
-  problem.type === 'in-use'
-    ? `Le dossier de données « ${dataDir} » est déjà utilisé par un autre processus Morchid. Arrêtez-le, ou choisissez un autre dossier : DATA_DIR=./autre npm start`
-    : `La base de données de « ${dataDir} » ne s'ouvre pas (${problem.message}). Restaurez une sauvegarde ; ne supprimez rien avant.`
-
-const explainKeys = ({ type, path }: KeysProblem): string =>
-  type === 'missing'
-    ? `Il manque « ${path} » : sans ces clés, ce que les appareils ont scellé ne peut pas être lu. Restaurez ce fichier depuis la sauvegarde.`
-    : `« ${path} » est abîmé. Restaurez ce fichier depuis la sauvegarde.`
-
 const noCommune =
   "Aucune commune dans ce dossier de données. En production la démonstration ne démarre pas d'elle-même : lancez « npm run init »."
 
 const demoInProduction =
-  "Ce dossier de données est celui de la démonstration. En production, donnez un autre dossier (DATA_DIR) et lancez « npm run init »."
+  'Ce dossier de données est celui de la démonstration. En production, donnez un autre dossier (DATA_DIR) et lancez « npm run init ».'

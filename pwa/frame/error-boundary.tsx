@@ -25,7 +25,11 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override render() {
-    return this.state.error === null ? this.props.children : <Broken text={t('shell.error.text')} error={this.state.error} />
+    return this.state.error === null ? (
+      this.props.children
+    ) : (
+      <Broken text={t('shell.error.text')} error={this.state.error} />
+    )
   }
 }
 

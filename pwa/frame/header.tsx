@@ -1,10 +1,12 @@
 // Who is working, where, in which language, and the lock. No citizen's name ever stands here.
+import { useEffect } from 'preact/hooks'
 import { directory, lock, me, phase, unit } from '../models/session.ts'
 import { lang, setLang } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
 import { LangSwitch } from '../ui/lang-switch.tsx'
 import { DemoBanner, TopBar } from '../ui/top-bar.tsx'
 import markUrl from '../../icons/morchid.svg?url'
+import { isRemembered, remember } from './remembered.ts'
 import { t } from './text.ts'
 
 export function Header() {
@@ -39,7 +41,11 @@ export function Header() {
   )
 }
 
-/** On every screen of a demonstration, also on those before anyone is known. */
+/** On every screen of a demonstration; a locked device remembers what its directory said. */
 export function DemonstrationBanner() {
-  return directory.value?.demo === true ? <DemoBanner text={t('shell.demo')} /> : null
+  const known = directory.value?.demo
+  useEffect(() => {
+    if (known !== undefined) remember('demonstration', known)
+  }, [known])
+  return (known ?? isRemembered('demonstration')) ? <DemoBanner text={t('shell.demo')} /> : null
 }

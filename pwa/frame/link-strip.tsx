@@ -32,7 +32,7 @@ export function LinkStrip() {
       {link.value.state === 'refused' ? <span>{t('shell.link.call')}</span> : null}
       <span>{age === null ? t('shell.link.never') : t('shell.link.last', { age })}</span>
       <span>{t('shell.kept', { count: kept })}</span>
-      <span>{t('shell.received', { count: received })}</span>
+      {received > 0 ? <span>{t('shell.received', { count: received })}</span> : null}
       {unsentBytes > 0 ? <span>{t('shell.unsent', { size: formatBytes(unsentBytes, lang.value) })}</span> : null}
     </OfflineStrip>
   )

@@ -4,16 +4,20 @@ import { damage, phase } from '../models/session.ts'
 import { applyUpdate, offlineReady, storagePersisted, updateReady } from '../models/update.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { isRemembered, remember } from './remembered.ts'
 import { t } from './text.ts'
 
 // Said once, on the visit that installed the app, not at every start.
-const isFirstVisit = navigator.serviceWorker?.controller === null
+const installsNow = navigator.serviceWorker?.controller === null
 
 export function Notices() {
-  const seen = useSignal<readonly string[]>([])
-  const close = (id: string) => (
-    <Button kind="quiet" icon="close" label={t('shell.close')} onClick={() => (seen.value = [...seen.value, id])} />
-  )
+  const seen = useSignal<readonly string[]>(isRemembered('persist-notice-closed') ? ['persist'] : [])
+  const shut = (id: string): void => {
+    seen.value = [...seen.value, id]
+    // A browser that refuses once refuses every day: said once is enough.
+    if (id === 'persist') remember('persist-notice-closed', true)
+  }
+  const close = (id: string) => <Button kind="quiet" icon="close" label={t('shell.close')} onClick={() => shut(id)} />
   const open = (id: string, when: boolean): boolean => when && !seen.value.includes(id)
   const lost = damage.value
   const persisted = storagePersisted.value
@@ -40,7 +44,7 @@ export function Notices() {
           {t('shell.update.text')}
         </Notice>
       ) : null}
-      {open('ready', isFirstVisit && offlineReady.value) ? (
+      {open('ready', installsNow && phase.value === 'open' && offlineReady.value) ? (
         <Notice tone="success" title={t('shell.offline-ready.title')} action={close('ready')}>
           {t('shell.offline-ready.text')}
         </Notice>

@@ -30,7 +30,12 @@ export function Buttons({ t }: Props) {
     <>
       <ButtonRow>
         {kinds.map((kind) => (
-          <Button key={kind} kind={kind} icon={kind === 'quiet' ? 'back' : kind === 'secondary' ? 'print' : undefined} shortcut={kind === 'secondary' ? 'I' : undefined}>
+          <Button
+            key={kind}
+            kind={kind}
+            icon={kind === 'quiet' ? 'back' : kind === 'secondary' ? 'print' : undefined}
+            shortcut={kind === 'secondary' ? 'I' : undefined}
+          >
             {t.kinds[kind]}
           </Button>
         ))}
@@ -66,7 +71,11 @@ export function Surfaces({ t }: Props) {
         {t.cards.map((title, index) => (
           <Card key={title} title={title} pictogram={pictures[index]} meta={t.cardMeta} onClick={() => undefined} />
         ))}
-        <Card title={t.cards[0]} badge={<StateBadge tone="kept" label={t.states.kept} />} meta={<Reference value="12.40.67.31" />}>
+        <Card
+          title={t.cards[0]}
+          badge={<StateBadge tone="kept" label={t.states.kept} />}
+          meta={<Reference value="12.40.67.31" />}
+        >
           {t.emptyText}
         </Card>
       </CardGrid>
@@ -79,7 +88,10 @@ export function Surfaces({ t }: Props) {
           <>
             <Reference value={`12.40.6${index}.31`} />
             <span>{row}</span>
-            <StateBadge tone={index === 0 ? 'kept' : 'received'} label={index === 0 ? t.states.kept : t.states.received} />
+            <StateBadge
+              tone={index === 0 ? 'kept' : 'received'}
+              label={index === 0 ? t.states.kept : t.states.received}
+            />
           </>
         )}
       />
@@ -110,7 +122,12 @@ export function Feedback({ t }: Props) {
         ))}
       </div>
       {(['info', 'success', 'warning', 'error'] as const).map((tone) => (
-        <Notice key={tone} tone={tone} title={t.notice[tone]} action={tone === 'info' ? <Button kind="primary">{t.send}</Button> : undefined}>
+        <Notice
+          key={tone}
+          tone={tone}
+          title={t.notice[tone]}
+          action={tone === 'info' ? <Button kind="primary">{t.send}</Button> : undefined}
+        >
           {t.noticeText}
         </Notice>
       ))}
@@ -156,7 +173,20 @@ export function Paper({ t }: Props) {
 }
 
 export function Pictures() {
-  const icons: readonly IconName[] = ['add', 'search', 'back', 'next', 'sync', 'offline', 'online', 'print', 'qr', 'settle', 'claim', 'release']
+  const icons: readonly IconName[] = [
+    'add',
+    'search',
+    'back',
+    'next',
+    'sync',
+    'offline',
+    'online',
+    'print',
+    'qr',
+    'settle',
+    'claim',
+    'release',
+  ]
   return (
     <ul class="gallery__pictures" lang="en" dir="ltr">
       {pictogramNames.map((name) => (

@@ -19,7 +19,7 @@ import { mandateText } from './mandate-text.ts'
 import type { MandateDays } from './mandate-text.ts'
 import { makeReceipt } from './receipt.ts'
 import { firstProblem, indexOf, stepAfter, stepBefore, stepsOf } from './request-steps.ts'
-import type { MandateInput, Request, Step } from './request.ts'
+import type { MandateInput, Request, Step } from './request-shape.ts'
 import type { Writer } from './writer.ts'
 
 /** Where a request stands, as it is kept (sealed) on this device only. */
@@ -46,11 +46,22 @@ export interface RequestParts {
   readonly writer: Writer
   readonly place: Place | null
   random(length: number): Uint8Array
+  /** The screen goes because the device is locked, not because the person left it. */
+  isLocking(): boolean
   /** Called once, when the screen is left or the request is over. */
   closed(): void
 }
 
-export const createRequest = ({ live, pack, form, writer, place, random, closed }: RequestParts): Request => {
+export const createRequest = ({
+  live,
+  pack,
+  form,
+  writer,
+  place,
+  random,
+  isLocking,
+  closed,
+}: RequestParts): Request => {
   const hasPapers = pack.service.hasInputType.length > 0
   const filed = live.status.value.submitted !== null
   const first: Step = stepsOf(form.value, hasPapers)[0] ?? { kind: 'read-back' }
@@ -63,7 +74,8 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
 
   const facts = (): Facts => [
     { key: `request:${live.id}`, value: { step: step.value, returning, seen: seen.value } satisfies Place },
-    { key: `place:${writer.me.id}`, value: { dossier: live.id } },
+    // A late answer of a screen that was left does not bring it back.
+    ...(closedAlready ? [] : [{ key: `place:${writer.me.id}`, value: { dossier: live.id } } as const]),
   ]
   const durably = async (work: () => Promise<void>): Promise<void> => {
     saved.value = 'saving'
@@ -81,7 +93,8 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
     // The strip shows `failed`; the place is written again with the next answer.
     keepPlace().catch(() => undefined)
   }
-  const answer: Request['answer'] = (name, value, said) => durably(() => live.answer(name, value, said ?? { by: 'citizen' }, facts()))
+  const answer: Request['answer'] = (name, value, said) =>
+    durably(() => live.answer(name, value, said ?? { by: 'citizen' }, facts()))
   const instancesOf = (repeat: string): readonly string[] => {
     const value = live.answers.value[repeat]
     return Array.isArray(value) ? value : []
@@ -119,11 +132,18 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
       return answer(repeat, [...used, [keys.slice(0, 4), keys].find((key) => !used.includes(key)) ?? keys])
     },
     removeInstance: (repeat, key) =>
-      answer(repeat, instancesOf(repeat).filter((one) => one !== key)),
+      answer(
+        repeat,
+        instancesOf(repeat).filter((one) => one !== key),
+      ),
     next: async () => {
       const here = step.value
       const asked = here.kind === 'question' ? (form.value.byKey.get(here.name) ?? null) : null
-      const problem = asked?.relevant ? asked.problem : here.kind === 'read-back' ? (firstProblem(form.value)?.problem ?? null) : null
+      const problem = asked?.relevant
+        ? asked.problem
+        : here.kind === 'read-back'
+          ? (firstProblem(form.value)?.problem ?? null)
+          : null
       if (problem && here.kind === 'question') return err({ problem: problem.message })
       const following = stepAfter(form.value, hasPapers, here, returning)
       // The read-back sends back to the question that is wrong, and says so.
@@ -161,7 +181,8 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
       return written.ok ? ok(undefined) : written
     },
     refuseMandate: async () => {
-      const reason = lang.value === 'ar' ? 'لم يوافق الشخص المعني على التفويض.' : 'La personne n’a pas donné son accord.'
+      const reason =
+        lang.value === 'ar' ? 'لم يوافق الشخص المعني على التفويض.' : 'La personne n’a pas donné son accord.'
       const gone: Facts = [
         { key: `request:${live.id}`, value: null },
         { key: `place:${writer.me.id}`, value: null },
@@ -210,7 +231,9 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
       return ok(makeReceipt({ ...about, reference: String(written.value.payload['reference']) }))
     },
     close: () => {
-      if (!closedAlready) live.note([{ key: `place:${writer.me.id}`, value: null }]).catch(() => undefined)
+      // At lock the place stays, so that the next unlock comes back to it.
+      if (!closedAlready && !isLocking())
+        live.note([{ key: `place:${writer.me.id}`, value: null }]).catch(() => undefined)
       end()
     },
   }
@@ -219,4 +242,3 @@ export const createRequest = ({ live, pack, form, writer, place, random, closed 
 /** A mark, or a witness for who cannot draw one; an oral yes needs the witness; paper stays in the point's folder. */
 const hasProof = ({ method, mark, witness }: MandateInput): boolean =>
   method === 'paper' || (method === 'mark' && mark !== undefined && mark !== '') || (witness ?? '').trim() !== ''
-

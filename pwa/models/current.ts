@@ -1,8 +1,8 @@
 // The open session, as the light models see it. What is behind it (database, CRDT, keys) is loaded after the first
 // screen, so this file knows only its type.
 import type { Choice } from '../../shared/form/form.ts'
-import type { OpenDossier } from './dossiers.ts'
-import type { Receipt, Request } from './request.ts'
+import type { OpenDossier } from './dossier-shape.ts'
+import type { Receipt, Request } from './request-shape.ts'
 
 export interface OpenSession {
   openDossier(id: string): Promise<OpenDossier | null>

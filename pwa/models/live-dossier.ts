@@ -52,7 +52,8 @@ export interface LiveDossier {
 
 export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writer): Promise<LiveDossier> => {
   const { me, device, incarnation } = writer
-  const doc = openDraft(clientIdOf(device, incarnation, id), null)
+  const clientID = clientIdOf(device, incarnation, id)
+  const doc = openDraft(0, null)
   const acts = signal<readonly Act[]>([])
   const held = signal<readonly Held[]>([])
   const read = signal(readAnswers(doc))
@@ -63,27 +64,30 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   let unsaved: Uint8Array[] = []
   let tail: Promise<unknown> = Promise.resolve()
 
-  /** In the order they were typed: a later update on disk without the earlier one would stay pending for ever. */
-  const flush = (facts: Facts): Promise<void> => {
-    const mine = tail.then(async () => {
-      const taken = unsaved
-      unsaved = []
-      if (taken.length === 0 && facts.length === 0) return
-      try {
-        await disk.write({ dossier: id, entries: taken.map((bytes) => ({ kind: 'draft', bytes })), facts })
-      } catch (cause) {
-        unsaved = [...taken, ...unsaved]
-        throw cause
-      }
-      if (taken.length > 0) writer.wrote('draft')
-    })
+  /** One thing at a time: a later update on disk without the earlier one would stay pending for ever. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = tail.then(work)
     tail = mine.catch(() => undefined)
     return mine
   }
+  const flush = async (facts: Facts): Promise<void> => {
+    const taken = unsaved
+    unsaved = []
+    if (taken.length === 0 && facts.length === 0) return
+    try {
+      await disk.write({ dossier: id, entries: taken.map((bytes) => ({ kind: 'draft', bytes })), facts })
+    } catch (cause) {
+      unsaved = [...taken, ...unsaved]
+      throw cause
+    }
+    if (taken.length > 0) writer.wrote('draft')
+  }
 
-  const refresh = async () => {
+  const load = async () => {
     const entries = await disk.entriesOf(id)
     const heldNow = await disk.heldOf(id)
+    // Yjs takes a random id when it meets its own in what it loads: a dossier opened twice in one sitting.
+    doc.clientID = 0
     for (const { key, kind, bytes } of entries) {
       if (kind !== 'draft' || key <= lastKey) continue
       try {
@@ -92,6 +96,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
         // Damaged: the rest of the dossier is shown; the entry stays on disk as it is.
       }
     }
+    doc.clientID = clientID
     lastKey = entries.reduce((last, one) => Math.max(last, one.key), lastKey)
     const heldIds = heldNow.map((one) => one.entry)
     batch(() => {
@@ -100,7 +105,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       read.value = readAnswers(doc)
     })
   }
-  await refresh()
+  await load()
 
   const build = (kind: ActKind, payload: Readonly<Record<string, unknown>>): Act =>
     makeAct({
@@ -134,34 +139,36 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       const who = { by: me.id, said: by, ...(proof === undefined ? {} : { proof }) }
       unsaved.push(setAnswer(doc, incarnation, field, value, who))
       read.value = readAnswers(doc)
-      return flush(facts)
+      return inTurn(() => flush(facts))
     },
-    write: async (kind, payload, facts = []) => {
-      await flush([])
-      const act = build(kind, payload)
-      const judged = judge(act)
-      if (!judged.ok) return judged
-      await disk.write({ dossier: id, entries: [rowOf(act)], facts })
-      took(act)
-      return ok(act)
-    },
-    writeNumbered: async (site, buildNumbered) => {
-      await flush([])
-      let result: Result<Act, RuleError> | null = null
-      await disk.writeNumbered(site, (serial) => {
-        const { kind, payload, facts } = buildNumbered(serial)
+    write: (kind, payload, facts = []) =>
+      inTurn(async () => {
+        await flush([])
         const act = build(kind, payload)
         const judged = judge(act)
-        result = judged.ok ? ok(act) : judged
-        return judged.ok ? { dossier: id, entries: [rowOf(act)], facts } : null
-      })
-      const done = result as Result<Act, RuleError> | null
-      if (!done) return err({ type: 'no-reference' })
-      if (done.ok) took(done.value)
-      return done
-    },
-    note: flush,
-    refresh,
+        if (!judged.ok) return judged
+        await disk.write({ dossier: id, entries: [rowOf(act)], facts })
+        took(act)
+        return ok(act)
+      }),
+    writeNumbered: (site, buildNumbered) =>
+      inTurn(async () => {
+        await flush([])
+        let result: Result<Act, RuleError> | null = null
+        await disk.writeNumbered(site, (serial) => {
+          const { kind, payload, facts } = buildNumbered(serial)
+          const act = build(kind, payload)
+          const judged = judge(act)
+          result = judged.ok ? ok(act) : judged
+          return judged.ok ? { dossier: id, entries: [rowOf(act)], facts } : null
+        })
+        const done = result as Result<Act, RuleError> | null
+        if (!done) return err({ type: 'no-reference' })
+        if (done.ok) took(done.value)
+        return done
+      }),
+    note: (facts) => inTurn(() => flush(facts)),
+    refresh: () => inTurn(load),
     destroy: () => doc.destroy(),
   }
 }

@@ -5,7 +5,7 @@ import type { Answers } from '../../shared/form/form.ts'
 import { answerBefore, feeOf } from '../../shared/procedure/office.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { LiveDossier } from './live-dossier.ts'
-import type { Receipt } from './request.ts'
+import type { Receipt } from './request-shape.ts'
 import type { Writer } from './writer.ts'
 
 export interface ReceiptFacts {
@@ -22,7 +22,16 @@ export interface ReceiptFacts {
 }
 
 /** Figures that rest on an unverified source are left out: a receipt is believed. */
-export const makeReceipt = ({ live, pack, writer, values, reference, secret, token, issuedAt }: ReceiptFacts): Receipt => {
+export const makeReceipt = ({
+  live,
+  pack,
+  writer,
+  values,
+  reference,
+  secret,
+  token,
+  issuedAt,
+}: ReceiptFacts): Receipt => {
   const { units, publicUrl } = writer.directory()
   const point = units.find((one) => one.id === writer.me.unit)
   const fee = feeOf(pack, values)

@@ -1,7 +1,7 @@
 // The way through an assisted request: papers, one question at a time, read-back, mandate, receipt. Pure: it only
 // says which step comes next; the form decides which questions there are.
 import type { FieldState, FormState } from '../../shared/form/evaluate.ts'
-import type { Step } from './request.ts'
+import type { Step } from './request-shape.ts'
 
 /** Kinds that are shown to somebody. Calculations are not, nor what the form fills in by itself. */
 const isAsked = (field: FieldState): boolean => field.relevant && field.kind !== 'calculate' && !field.readOnly

@@ -43,10 +43,16 @@ export interface EnrolInput {
 
 const door = () => import('./door.ts')
 
-/** Called once, after the first render. */
-export const startSession = async (): Promise<void> => (await door()).start()
+let starting: Promise<void> | null = null
 
-export const enrol = async (input: EnrolInput): Promise<Result<void, EnrolError>> => (await door()).enrol(input)
+/** Called after the first render; starts once. */
+export const startSession = (): Promise<void> => (starting ??= door().then((opened) => opened.start()))
+
+/** On a first visit the enrolment is on screen before the database is open: it waits for it. */
+export const enrol = async (input: EnrolInput): Promise<Result<void, EnrolError>> => {
+  await startSession()
+  return (await door()).enrol(input)
+}
 
 export const unlock = async (agent: string, passphrase: string): Promise<Result<void, UnlockError>> =>
   (await door()).unlock(agent, passphrase)

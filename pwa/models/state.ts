@@ -1,7 +1,7 @@
 // The signals behind every model, written only by this room. The files beside it show them read-only.
 // It must import nothing that weighs: the first screen loads it before there is a database.
 import { signal } from '@preact/signals'
-import type { Agent, Directory, Role } from '../../shared/access/directory.ts'
+import type { Directory, Role } from '../../shared/access/directory.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
 import type { Summary } from './summary.ts'
@@ -16,8 +16,8 @@ export interface Person {
   readonly role: Role
 }
 
-/** `lost`: this browser was enrolled and its database is gone. `behind`: it is older than what was written in it. */
-export type Damage = 'lost' | 'behind'
+/** `lost`: this browser was enrolled and its database is gone. `behind`: it is older than what was written in it. `closed`: it does not open. */
+export type Damage = 'lost' | 'behind' | 'closed'
 
 export interface Link {
   readonly online: boolean
@@ -57,5 +57,3 @@ export const forget = (): void => {
   state.summaries.value = []
   state.presence.value = []
 }
-
-export type { Agent }

@@ -7,7 +7,9 @@ const waiting = signal<ServiceWorker | null>(null)
 const active = signal(false)
 
 /** A newer version is on the device and no form is open: the moment to ask. */
-export const updateReady: ReadonlySignal<boolean> = computed(() => waiting.value !== null && state.openForms.value === 0)
+export const updateReady: ReadonlySignal<boolean> = computed(
+  () => waiting.value !== null && state.openForms.value === 0,
+)
 
 /** Everything the app needs to start without the network is on the device. */
 export const offlineReady: ReadonlySignal<boolean> = active
@@ -20,6 +22,7 @@ export const applyUpdate = (): void => {
   const worker = waiting.value
   if (!worker || state.openForms.value > 0) return
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
   worker.postMessage({ type: 'SKIP_WAITING' })
 }
 

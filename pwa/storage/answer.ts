@@ -85,7 +85,10 @@ const movedRows = async (database: Database, answer: AppliedAnswer): Promise<rea
 /** Once per id; what this device wrote itself comes back under the entry that carried it. */
 const unknownEntries = async (database: Database, entries: readonly PulledEntry[]): Promise<readonly PulledEntry[]> => {
   const byId = new Map(entries.map((one) => [one.id, one]))
-  const known = await database.rows.where('entry').anyOf([...byId.keys()]).toArray()
+  const known = await database.rows
+    .where('entry')
+    .anyOf([...byId.keys()])
+    .toArray()
   for (const row of known) if (row.entry !== undefined) byId.delete(row.entry)
   return [...byId.values()]
 }
@@ -101,4 +104,5 @@ const heldAfter = async (database: Database, answer: AppliedAnswer, dossier: str
 const merged = (known: readonly KnownEntry[], changes: readonly KnownEntry[]): readonly KnownEntry[] =>
   [...new Map([...known, ...changes].map((one) => [one.key, one])).values()].sort((a, b) => a.key - b.key)
 
-const groupByDossier = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => Map.groupBy(rows, (row) => row.dossier)
+const groupByDossier = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> =>
+  Map.groupBy(rows, (row) => row.dossier)

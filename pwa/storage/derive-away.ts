@@ -12,6 +12,9 @@ export const deriveAway: Derive = (passphrase, salt) =>
       const { key, error } = event.data
       end(() => (key ? resolve(key) : reject(new Error(error ?? 'no key'))))
     })
-    worker.addEventListener('error', (event) => end(() => reject(new Error(event.message || 'the worker did not start'))))
+    worker.addEventListener('error', (event) =>
+      end(() => reject(new Error(event.message || 'the worker did not start'))),
+    )
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
     worker.postMessage({ passphrase, salt })
   })

@@ -32,8 +32,16 @@ export interface DeviceDisk extends ClientDisk {
   entriesOf(dossier: string): Promise<readonly KnownEntry[]>
   fact(key: SealedKey): Promise<unknown>
   summaries(): Promise<readonly Summarised[]>
-  /** Makes again the summaries that changed while the device was locked. */
-  refreshStale(): Promise<void>
+  /** What the server has not yet received: rows not in a packet, bytes of rows and packets, the last packet cut. */
+  waiting(): Promise<Waiting>
+  /** Makes again the summaries that changed while the device was locked, and those of `also`. */
+  refreshStale(also?: readonly string[]): Promise<void>
+}
+
+export interface Waiting {
+  readonly rows: number
+  readonly bytes: number
+  readonly mark: { readonly incarnation: string; readonly n: number; readonly hash: string } | null
 }
 
 export const createDeviceDisk = (state: DiskState): DeviceDisk => {
@@ -54,7 +62,9 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     const summary = summarise(dossier, [...known, ...fresh], idsOf(held))
     const sealedSummary = summary && (await sealSummary(key, summary))
     const facts = change.facts ?? []
-    const kept = await Promise.all(facts.filter((one) => one.value !== null).map((one) => sealMeta(key, one.key, one.value)))
+    const kept = await Promise.all(
+      facts.filter((one) => one.value !== null).map((one) => sealMeta(key, one.key, one.value)),
+    )
     const dropped = facts.filter((one) => one.value === null).map((one) => one.key)
     await database.transaction('rw', [database.rows, database.summaries, database.meta], async () => {
       await database.rows.bulkAdd(sealed)
@@ -64,6 +74,20 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
       if (references) await database.meta.put({ key: 'references', value: references })
     })
     state.changed(summary ? [summary] : [], false)
+  }
+
+  const outbox = async () => {
+    const chains = await database.chains.toArray()
+    const acked = new Map(chains.map((one) => [one.incarnation, one.acked]))
+    const waiting = await Promise.all(
+      chains
+        .filter((one) => one.n > one.acked)
+        .map((one) => packetsBetween(database, one.incarnation, one.acked, Number.MAX_SAFE_INTEGER).toArray()),
+    )
+    return waiting
+      .flat()
+      .filter((packet) => packet.n > (acked.get(packet.incarnation) ?? 0))
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
   }
 
   return {
@@ -78,10 +102,22 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     entriesOf: (dossier) => unlocked().rows.ofDossier(dossier),
     fact: (key) => openMeta(database, unlocked().key, key),
     summaries: () => openSummaries(database, unlocked().key),
-    refreshStale: () =>
+    waiting: async () => {
+      const rows = await database.rows.where('unsent').equals(1).toArray()
+      const packets = await outbox()
+      const last = await database.outbox.orderBy('order').last()
+      const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0)
+      return {
+        rows: rows.length,
+        bytes: sum(rows.map((row) => row.sealed.length)) + sum(packets.map((packet) => packet.bytes.length)),
+        mark: last ? { incarnation: last.incarnation, n: last.n, hash: last.hash } : null,
+      }
+    },
+    refreshStale: (also = []) =>
       queue.run(async () => {
         const { key, rows, summarise } = unlocked()
-        const stale = (await readMeta(database, 'stale')) ?? []
+        const stale = new Set([...((await readMeta(database, 'stale')) ?? []), ...also])
+        if (stale.size === 0) return
         const made: Summarised[] = []
         for (const dossier of stale) {
           const summary = summarise(dossier, await rows.ofDossier(dossier), idsOf(await heldOf(database, dossier)))
@@ -115,7 +151,8 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
         await database.transaction('rw', [database.rows, database.chains, database.outbox], async () => {
           const rows = (await database.rows.bulkGet([...rowKeys])).filter((row) => row !== undefined)
           await database.rows.bulkPut(
-            rows.map(({ unsent: _, ...row }) => {
+            rows.map((whole) => {
+              const { unsent: _carried, ...row } = whole
               const entry = entryOf.get(row.key)
               return { ...row, n: packet.n, ...(entry === undefined ? {} : { entry }) }
             }),
@@ -124,19 +161,7 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
           await database.outbox.add(packet)
         })
       }),
-    outbox: async () => {
-      const chains = await database.chains.toArray()
-      const acked = new Map(chains.map((one) => [one.incarnation, one.acked]))
-      const waiting = await Promise.all(
-        chains
-          .filter((one) => one.n > one.acked)
-          .map((one) => packetsBetween(database, one.incarnation, one.acked, Number.MAX_SAFE_INTEGER).toArray()),
-      )
-      return waiting
-        .flat()
-        .filter((packet) => packet.n > (acked.get(packet.incarnation) ?? 0))
-        .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
-    },
+    outbox,
     packetsAfter: (incarnation, n, limit) =>
       packetsBetween(database, incarnation, n, Number.MAX_SAFE_INTEGER).limit(limit).toArray(),
     syncState: async () => {
@@ -163,4 +188,3 @@ const heldOf = (database: Database, dossier: string): Promise<readonly Held[]> =
   database.held.where('dossier').equals(dossier).toArray()
 
 const idsOf = (held: readonly Held[]): readonly string[] => held.map((one) => one.entry)
-

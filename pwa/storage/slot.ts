@@ -40,7 +40,9 @@ export const sealSecrets = async (secrets: Secrets, passphrase: string, derive: 
   const plain = new Uint8Array(32 + secrets.agentKey.length)
   plain.set(secrets.dataKey)
   plain.set(secrets.agentKey, 32)
-  const ciphertext = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain))
+  const ciphertext = new Uint8Array(
+    await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plain),
+  )
   plain.fill(0)
   const sealed = new Uint8Array(12 + ciphertext.length)
   sealed.set(iv)

@@ -25,16 +25,24 @@ interface Connection {
 
 /** Off on a metered or 2G link, where an open socket costs more than it tells. */
 export const mayRun = (online: boolean, connection: Connection | undefined): boolean =>
-  online && connection?.saveData !== true && !/2g$/.test(connection?.effectiveType ?? '') && connection?.type !== 'cellular'
+  online &&
+  connection?.saveData !== true &&
+  !(connection?.effectiveType ?? '').endsWith('2g') &&
+  connection?.type !== 'cellular'
 
 export const openBoard = async (unit: string, agent: string, ticket: string, events: BoardEvents): Promise<Board> => {
   const [{ WebsocketProvider }, { Doc }] = await Promise.all([import('y-websocket'), import('yjs')])
   const doc = new Doc()
-  const provider: WebsocketProvider = new WebsocketProvider(`${location.origin.replace(/^http/, 'ws')}/board`, unit, doc, {
-    params: { ticket },
-    disableBc: true,
-    maxBackoffTime: 60_000,
-  })
+  const provider: WebsocketProvider = new WebsocketProvider(
+    `${location.origin.replace(/^http/, 'ws')}/board`,
+    unit,
+    doc,
+    {
+      params: { ticket },
+      disableBc: true,
+      maxBackoffTime: 60_000,
+    },
+  )
   const { awareness } = provider
   const head = doc.getMap('head')
   head.observe(() => events.poked())

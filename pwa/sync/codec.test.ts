@@ -12,11 +12,7 @@ const recipient = async () => {
   const pair = await suite.kem.generateKeyPair()
   const raw = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey))
   const open = async (sealed: Uint8Array, aad: Uint8Array) => {
-    const plain = await suite.open(
-      { recipientKey: pair, enc: sealed.slice(0, 65), info },
-      sealed.slice(65),
-      aad,
-    )
+    const plain = await suite.open({ recipientKey: pair, enc: sealed.slice(0, 65), info }, sealed.slice(65), aad)
     return new Uint8Array(inflateRawSync(new Uint8Array(plain)))
   }
   return { codec: createCodec(toBase64UrlEncoded(raw)), open }

@@ -65,7 +65,10 @@ describe('the sync loop', () => {
   })
 
   test('goes on at once while there is more, then rests about a minute', async () => {
-    const { loop, pass, seen } = createWorld([{ ...done, again: true }, { ...done, again: true }])
+    const { loop, pass, seen } = createWorld([
+      { ...done, again: true },
+      { ...done, again: true },
+    ])
     loop.poke(0)
     await pass(61_000)
     expect(seen).toEqual([0, 0, 0, 60_000])
@@ -83,7 +86,7 @@ describe('the sync loop', () => {
   })
 
   test('what is written during a round is sent by the next one', async () => {
-    let finish = (_: Round) => {}
+    let finish: (round: Round) => void = () => {}
     const { loop, pass, seen } = createWorld([new Promise<Round>((resolve) => (finish = resolve))])
     loop.poke(0)
     await pass(100)

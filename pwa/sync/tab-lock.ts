@@ -46,6 +46,7 @@ export const createTabLock = async (lost: () => Promise<void>): Promise<TabLock>
   return {
     held: () => release !== null,
     takeOver: async () => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin
       channel.postMessage('yield')
       const polite = await ask({ signal: AbortSignal.timeout(politeMs) })
       if (!polite) await ask({ steal: true })

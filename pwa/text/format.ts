@@ -38,7 +38,10 @@ export function formatDateTime(iso: string, lang: Lang): string {
 export function formatAge(ms: number, lang: Lang): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   if (minutes < 1) return justNow[lang]
-  const words = new Intl.RelativeTimeFormat(locales[lang], { style: lang === 'fr' ? 'short' : 'long', numeric: 'always' })
+  const words = new Intl.RelativeTimeFormat(locales[lang], {
+    style: lang === 'fr' ? 'short' : 'long',
+    numeric: 'always',
+  })
   if (minutes < 60) return words.format(-minutes, 'minute')
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return words.format(-hours, 'hour')
@@ -66,7 +69,10 @@ export function formatBytes(bytes: number, lang: Lang): string {
 // Intl puts invisible direction marks into Arabic output; the page isolates with <bdi> instead.
 const marks = /[\u200e\u200f\u061c]/g
 const justNow: Record<Lang, string> = { fr: 'à l’instant', ar: 'الآن' }
-const currencyWords: Readonly<Record<string, Record<Lang, string>>> = { MAD: { fr: 'DH', ar: 'درهم' }, EUR: { fr: '€', ar: 'يورو' } }
+const currencyWords: Readonly<Record<string, Record<Lang, string>>> = {
+  MAD: { fr: 'DH', ar: 'درهم' },
+  EUR: { fr: '€', ar: 'يورو' },
+}
 const byteUnits: Record<Lang, readonly [string, string, string]> = {
   fr: ['octets', 'Ko', 'Mo'],
   ar: ['بايت', 'كيلوبايت', 'ميغابايت'],

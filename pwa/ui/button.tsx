@@ -26,9 +26,22 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { kind = 'secondary', size = 'normal', icon, shortcut, busy = false, disabled = false, onClick, children } = props
+  const {
+    kind = 'secondary',
+    size = 'normal',
+    icon,
+    shortcut,
+    busy = false,
+    disabled = false,
+    onClick,
+    children,
+  } = props
   const place = useRef<HTMLElement | null>(null)
-  useShortcut(disabled || busy ? undefined : shortcut, () => place.current, () => place.current?.click())
+  useShortcut(
+    disabled || busy ? undefined : shortcut,
+    () => place.current,
+    () => place.current?.click(),
+  )
   const keep = (element: HTMLElement | null): void => {
     place.current = element
   }

@@ -72,10 +72,14 @@ interface TileProps {
 
 function Tile({ group, option, multiple, chosen, digit, onChoose }: TileProps) {
   const input = useRef<HTMLInputElement>(null)
-  useShortcut(digit, () => input.current, () => {
-    input.current?.focus()
-    onChoose(option.value)
-  })
+  useShortcut(
+    digit,
+    () => input.current,
+    () => {
+      input.current?.focus()
+      onChoose(option.value)
+    },
+  )
   const hintId = option.hint === undefined ? undefined : `${group}-${option.value}-hint`
   return (
     <label class={`choice ${chosen ? 'choice--chosen' : ''}`}>

@@ -86,7 +86,14 @@ export function Combobox(props: ComboboxProps) {
           onBlur={() => setOpen(false)}
           onKeyDown={onKeyDown}
         />
-        <ul class="combobox__list" id={`${id}-list`} role="listbox" aria-label={label} ref={list} hidden={!open || options.length === 0}>
+        <ul
+          class="combobox__list"
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          ref={list}
+          hidden={!open || options.length === 0}
+        >
           {options.map((option, index) => (
             <li
               key={option.value}

@@ -1,6 +1,7 @@
 // Rows one opens, walked with ↑ ↓ Home End and opened with Enter: one tab stop for the whole list (roving focus).
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { nextRow } from './rows.ts'
 import './data-list.css'
 
 export interface DataListProps<T> {
@@ -60,21 +61,4 @@ export function DataList<T>({ items, renderItem, label, keyOf, onOpen, hrefOf }:
       })}
     </ul>
   )
-}
-
-/** Where a key leads from a row, or null when it leads nowhere. */
-export function nextRow(key: string, current: number, count: number): number | null {
-  if (count === 0) return null
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(current + 1, count - 1)
-    case 'ArrowUp':
-      return Math.max(current - 1, 0)
-    case 'Home':
-      return 0
-    case 'End':
-      return count - 1
-    default:
-      return null
-  }
 }

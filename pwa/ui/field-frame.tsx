@@ -25,7 +25,11 @@ export function FieldFrame({ id, label, hint, error, labelHidden = false, childr
   )
 }
 
-export function FieldNotes(props: { readonly id: string; readonly hint?: string | undefined; readonly error?: string | undefined }) {
+export function FieldNotes(props: {
+  readonly id: string
+  readonly hint?: string | undefined
+  readonly error?: string | undefined
+}) {
   const { id, hint, error } = props
   return (
     <>

@@ -15,7 +15,8 @@ export interface IconProps {
 
 export function Icon({ name, size, label }: IconProps) {
   const side = size === undefined ? '1.25em' : `${size}px`
-  const spoken = label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const)
+  const spoken =
+    label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const)
   return (
     <svg class={`icon icon--${name}`} width={side} height={side} {...spoken}>
       <use href={`${sprite}#${name}`} />

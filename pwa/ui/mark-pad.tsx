@@ -70,12 +70,3 @@ export function MarkPad({ label, hint, clearLabel, value, onChange }: MarkPadPro
     </div>
   )
 }
-
-/** A mark drawn before, on a receipt or in a dossier. */
-export function Mark({ path, label }: { readonly path: string; readonly label: string }) {
-  return (
-    <svg class="mark" role="img" aria-label={label} viewBox={`0 0 ${markWidth} ${markHeight}`}>
-      <path class="mark-pad__ink" d={path} />
-    </svg>
-  )
-}

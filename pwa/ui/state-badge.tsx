@@ -4,8 +4,18 @@ import type { PictogramName } from './pictogram.tsx'
 import './state-badge.css'
 
 export type StateTone =
-  | 'kept' | 'sent' | 'received' | 'missing' | 'progress' | 'suspended'
-  | 'accepted' | 'ready' | 'done' | 'refused' | 'withdrawn' | 'draft'
+  | 'kept'
+  | 'sent'
+  | 'received'
+  | 'missing'
+  | 'progress'
+  | 'suspended'
+  | 'accepted'
+  | 'ready'
+  | 'done'
+  | 'refused'
+  | 'withdrawn'
+  | 'draft'
 
 const pictures: Record<StateTone, PictogramName> = {
   kept: 'kept',

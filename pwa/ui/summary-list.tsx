@@ -15,7 +15,10 @@ export function SummaryList({ rows }: { readonly rows: readonly SummaryRow[] }) 
   return (
     <dl class="summary-list">
       {rows.map((row) => (
-        <div key={row.key} class={`summary-list__row ${row.tone === undefined ? '' : `summary-list__row--${row.tone}`}`}>
+        <div
+          key={row.key}
+          class={`summary-list__row ${row.tone === undefined ? '' : `summary-list__row--${row.tone}`}`}
+        >
           <dt class="summary-list__term">{row.term}</dt>
           <dd class="summary-list__description">{row.description}</dd>
           {row.action === undefined ? null : (

@@ -45,16 +45,14 @@ export function TextField(props: TextFieldProps) {
   }
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} labelHidden={props.labelHidden}>
-      {multiline ? (
-        <textarea {...shared} rows={4} />
-      ) : (
-        <input {...shared} {...kindOf(type)} />
-      )}
+      {multiline ? <textarea {...shared} rows={4} /> : <input {...shared} {...kindOf(type)} />}
     </FieldFrame>
   )
 }
 
 /** Native number inputs drop what they cannot parse and change their value under a scroll wheel. */
 function kindOf(type: NonNullable<TextFieldProps['type']>): InputHTMLAttributes<HTMLInputElement> {
-  return type === 'number' ? { type: 'text', inputMode: 'decimal' } : ({ type } as InputHTMLAttributes<HTMLInputElement>)
+  return type === 'number'
+    ? { type: 'text', inputMode: 'decimal' }
+    : ({ type } as InputHTMLAttributes<HTMLInputElement>)
 }

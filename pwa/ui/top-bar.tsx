@@ -45,5 +45,9 @@ export function OfflineStrip({ tone, icon, children, action }: OfflineStripProps
 }
 
 export function DemoBanner({ text }: { readonly text: string }) {
-  return <p class="demo-banner">{text}</p>
+  return (
+    <aside class="demo-banner">
+      <p class="demo-banner__text">{text}</p>
+    </aside>
+  )
 }

@@ -34,6 +34,13 @@ export interface Act extends ActBody {
   readonly id: string
 }
 
+/**
+ * The server's time in the beacon an act quotes (`<ISO 8601 UTC>.<MAC>`; only the server can check the MAC). Null when
+ * there is none, or when what stands there is no beacon.
+ */
+export const beaconTimeOf = (beacon: string | null): string | null =>
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\.[\w-]{43}$/.exec(beacon ?? '')?.[1] ?? null
+
 const roles = ['mediator', 'clerk', 'officer', 'supervisor', 'system'] as const satisfies readonly Role[]
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const isoTime = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/))

@@ -36,7 +36,10 @@ export interface Computation {
   readonly slots: ReadonlyMap<string, Slot>
   /** Instances of the list kept under this key. */
   readonly instancesAt: (key: string) => readonly Instance[]
-  readonly viewFrom: (instance: Instance, more: { self?: AnswerValue; column?: ExpressionView['column']; fuel?: Fuel }) => ExpressionView
+  readonly viewFrom: (
+    instance: Instance,
+    more: { self?: AnswerValue; column?: ExpressionView['column']; fuel?: Fuel },
+  ) => ExpressionView
   /** False when a bound was met: then some rows were not looked at. */
   readonly isWhole: () => boolean
 }
@@ -66,7 +69,11 @@ export function computeValues(
       const node = form.byName.get(name)
       const owner = node?.type === 'field' ? ownerOf(node, instance) : null
       if (!node) return null
-      return owner ? relevantValue(owner, node) : node.type === 'repeat' ? idsOf(node, instance) : (everyOf(node, instance)[0] ?? null)
+      return owner
+        ? relevantValue(owner, node)
+        : node.type === 'repeat'
+          ? idsOf(node, instance)
+          : (everyOf(node, instance)[0] ?? null)
     },
     answersTo: (name) => {
       const node = form.byName.get(name)
@@ -96,9 +103,7 @@ export function computeValues(
     slotsLeft -= kept.length * size
     if (kept.length < ids.length) slotsLeft = -1
     const key = at.prefix + node.name
-    const list = kept.map(
-      (id, index): Instance => ({ parent: at, repeat: node, id, index, prefix: `${key}[${id}].` }),
-    )
+    const list = kept.map((id, index): Instance => ({ parent: at, repeat: node, id, index, prefix: `${key}[${id}].` }))
     lists.set(key, list)
     const all = instances.get(node)
     if (all) all.push(...list)
@@ -115,7 +120,11 @@ export function computeValues(
       else if (node.type === 'repeat') {
         const ids = instanceIds(node, ownAnswer(answers, key), () => viewFrom(at, {}))
         slots.set(key, { relevant, value: addInstances(node, at, ids) })
-      } else slots.set(key, { relevant, value: fieldValue(node, ownAnswer(answers, key), relevant, (self) => viewFrom(at, { self })) })
+      } else
+        slots.set(key, {
+          relevant,
+          value: fieldValue(node, ownAnswer(answers, key), relevant, (self) => viewFrom(at, { self })),
+        })
     }
   }
   return {
@@ -183,7 +192,8 @@ function fieldValue(
   view: (self: AnswerValue) => ExpressionView,
 ): AnswerValue {
   const { kind, calculation, initial } = node
-  const own = stored === undefined ? undefined : tidyAnswer(kind, stored)
+  // A note is told, not asked: nothing stored under its name counts.
+  const own = stored === undefined || kind === 'note' ? undefined : tidyAnswer(kind, stored)
   if (calculation) {
     if (!relevant) return isOnce(node) ? (own ?? null) : null
     if (isOnce(node) && own !== undefined && own !== null) return own

@@ -44,7 +44,12 @@ export interface FieldState {
   /** Names of the groups and repeats around it, outermost first. */
   readonly group: readonly string[]
   /** The nearest repeat instance around it; `index` from 0. */
-  readonly instance: { readonly repeat: string; readonly key: string; readonly id: string; readonly index: number } | null
+  readonly instance: {
+    readonly repeat: string
+    readonly key: string
+    readonly id: string
+    readonly index: number
+  } | null
 }
 
 export interface FormState {
@@ -129,7 +134,8 @@ function stateOf(
       if (choices) return choices
       // A list is read apart from the form: it has its own fuel, whoever reads it and when.
       const fuel = { left: FUEL }
-      choices = all === null ? [] : node.type === 'field' && node.choiceFilter ? all.filter((one) => offers(one, fuel)) : all
+      choices =
+        all === null ? [] : node.type === 'field' && node.choiceFilter ? all.filter((one) => offers(one, fuel)) : all
       return choices
     },
     file: node.type === 'field' && node.list?.file ? node.list.name : null,

@@ -193,7 +193,8 @@ class Parser {
     }
     this.#next++
     if (args.length < shape.min || args.length > shape.max) {
-      const count = shape.min === shape.max ? `${shape.min}` : `${shape.min}–${shape.max === Infinity ? '∞' : shape.max}`
+      const count =
+        shape.min === shape.max ? `${shape.min}` : `${shape.min}–${shape.max === Infinity ? '∞' : shape.max}`
       throw new ExpressionMistake(name.at, mistakes.argumentCount(name.text, count))
     }
     if (shape.name === 'once' && !(this.#scope.once && isWhole && this.#peek().is === 'end')) {

@@ -97,6 +97,12 @@ export interface FunctionShape {
 }
 
 export const functionShapes: ReadonlyMap<string, FunctionShape> = new Map<string, FunctionShape>([
-  ...Object.entries(plain).map(([name, [min, max]]): [string, FunctionShape] => [name, { name, min, max, takes: 'values' }]),
-  ...Object.entries(special).map(([name, [min, max, takes]]): [string, FunctionShape] => [name, { name, min, max, takes }]),
+  ...Object.entries(plain).map(([name, [min, max]]): [string, FunctionShape] => [
+    name,
+    { name, min, max, takes: 'values' },
+  ]),
+  ...Object.entries(special).map(([name, [min, max, takes]]): [string, FunctionShape] => [
+    name,
+    { name, min, max, takes },
+  ]),
 ])

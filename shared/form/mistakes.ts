@@ -30,7 +30,10 @@ export const mistakes = {
     'Le nom {what} est déjà pris par la ligne {more}.',
     'الاسم {what} مستعمل من قبل في السطر {more}.',
   ),
-  duplicateChoice: sentence('Le choix {what} figure deux fois dans la liste {more}.', 'الاختيار {what} مكرر في اللائحة {more}.'),
+  duplicateChoice: sentence(
+    'Le choix {what} figure deux fois dans la liste {more}.',
+    'الاختيار {what} مكرر في اللائحة {more}.',
+  ),
   unknownList: sentence('La liste {what} n’existe pas dans les choix.', 'اللائحة {what} غير موجودة ضمن الاختيارات.'),
   emptyList: sentence('La liste {what} est vide.', 'اللائحة {what} فارغة.'),
   spaceInChoice: sentence(
@@ -55,10 +58,7 @@ export const mistakes = {
   ),
   cycle: sentence('Calcul en boucle : {what}.', 'حساب دائري: {what}.'),
   unknownReference: sentence('Aucune question ne s’appelle {what}.', 'لا يوجد سؤال باسم {what}.'),
-  groupReference: sentence(
-    '{what} est un groupe : il n’a pas de valeur.',
-    '{what} مجموعة ولا قيمة لها.',
-  ),
+  groupReference: sentence('{what} est un groupe : il n’a pas de valeur.', '{what} مجموعة ولا قيمة لها.'),
   unknownColumn: sentence(
     'Aucun choix n’a de colonne {what}. Une question s’écrit ${…}, un texte entre apostrophes.',
     'لا يوجد اختيار فيه عمود باسم {what}. يُكتب السؤال هكذا ${…}، والنص بين علامتي اقتباس.',
@@ -69,13 +69,16 @@ export const mistakes = {
   ),
   unexpected: sentence('Expression illisible : {what} n’a rien à faire là.', 'عبارة غير مقروءة: {what} في غير مكانه.'),
   unfinished: sentence('Expression incomplète : {what}.', 'عبارة ناقصة: {what}.'),
-  tooLong: sentence('Expression trop longue ou trop emboîtée : {what}.', 'عبارة طويلة أو متداخلة أكثر من اللازم: {what}.'),
-  unknownFunction: sentence('La fonction {what} n’est pas prise en charge.', 'الدالة {what} غير مدعومة.'),
-  argumentCount: sentence(
-    'La fonction {what} attend {more} arguments.',
-    'الدالة {what} تنتظر {more} من المعطيات.',
+  tooLong: sentence(
+    'Expression trop longue ou trop emboîtée : {what}.',
+    'عبارة طويلة أو متداخلة أكثر من اللازم: {what}.',
   ),
-  nodesetArgument: sentence('{what} porte sur une question ou une répétition : {what}(${…}).', '{what} تخص سؤالا أو تكرارا: {what}(${…}).'),
+  unknownFunction: sentence('La fonction {what} n’est pas prise en charge.', 'الدالة {what} غير مدعومة.'),
+  argumentCount: sentence('La fonction {what} attend {more} arguments.', 'الدالة {what} تنتظر {more} من المعطيات.'),
+  nodesetArgument: sentence(
+    '{what} porte sur une question ou une répétition : {what}(${…}).',
+    '{what} تخص سؤالا أو تكرارا: {what}(${…}).',
+  ),
   ownValue: sentence('{what} n’a pas de sens ici.', '{what} لا معنى له هنا.'),
   onceOnTop: sentence(
     '{what}(…) doit être tout le calcul, et rien d’autre qu’un calcul.',

@@ -49,10 +49,7 @@ const byKind: Partial<Record<FieldKind, Sentence>> = {
     'cette date ou cette heure n’existe pas. Donnez le jour, le mois, l’année et l’heure.',
     'هذا التاريخ أو هذه الساعة غير صحيحة. أدخلوا اليوم والشهر والسنة والساعة.',
   ],
-  geopoint: [
-    'cette position n’est pas valable. Relevez-la de nouveau.',
-    'هذا الموقع غير صحيح. حددوا الموقع من جديد.',
-  ],
+  geopoint: ['cette position n’est pas valable. Relevez-la de nouveau.', 'هذا الموقع غير صحيح. حددوا الموقع من جديد.'],
 }
 
 const say = (row: SurveyRow, [fr, ar]: Sentence): L10n => {

@@ -2,7 +2,13 @@
 import type { FieldKind } from './tree.ts'
 
 export type RowType =
-  | { readonly is: 'field'; readonly kind: FieldKind; readonly list: string | null; readonly file: boolean; readonly orOther: boolean }
+  | {
+      readonly is: 'field'
+      readonly kind: FieldKind
+      readonly list: string | null
+      readonly file: boolean
+      readonly orOther: boolean
+    }
   | { readonly is: 'begin' | 'end'; readonly container: 'group' | 'repeat' }
 
 const plainKinds: ReadonlyMap<string, FieldKind> = new Map([

@@ -48,7 +48,8 @@ export function runExpression(expression: Expression, view: ExpressionView): Ans
   }
 }
 
-export const isTrue = (expression: Expression, view: ExpressionView): boolean => toTruth(runExpression(expression, view))
+export const isTrue = (expression: Expression, view: ExpressionView): boolean =>
+  toTruth(runExpression(expression, view))
 
 function matches({ subject, regex }: Expression & { op: 'regex' }, view: ExpressionView): boolean {
   const text = toText(runExpression(subject, view))
@@ -121,7 +122,8 @@ function call({ name, args }: Expression & { op: 'call' }, view: ExpressionView)
       const run = plainFunctions.get(name)
       if (!run) return ''
       const values = args.map((arg) => runExpression(arg, view))
-      for (const one of values) view.fuel.left -= typeof one === 'object' || typeof one === 'string' ? toText(one).length >> 5 : 0
+      for (const one of values)
+        view.fuel.left -= typeof one === 'object' || typeof one === 'string' ? toText(one).length >> 5 : 0
       return view.fuel.left < 0 ? '' : run(values)
     }
   }

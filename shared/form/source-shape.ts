@@ -4,7 +4,7 @@ import type { Choice, SurveyRow } from './form.ts'
 import { mistakes } from './mistakes.ts'
 import type { FormError } from './tree.ts'
 
-export const MAX_ROWS = 1000
+const MAX_ROWS = 1000
 const MAX_CHOICES = 20_000
 
 const text = v.pipe(

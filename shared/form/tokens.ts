@@ -42,4 +42,3 @@ export function tokens(source: string): readonly Token[] {
   found.push({ is: 'end', text: '', at: end })
   return found
 }
-

@@ -11,7 +11,7 @@ const isGeopoint = (value: object): value is Geopoint =>
   typeof (value as Partial<Geopoint>).lat === 'number' && typeof (value as Partial<Geopoint>).lon === 'number'
 
 /** No exponent: XPath has none. */
-export function numberToText(value: number): string {
+function numberToText(value: number): string {
   const text = String(value)
   if (!text.includes('e')) return Object.is(value, -0) ? '0' : text
   return Math.abs(value) >= 1 ? BigInt(value).toString() : value.toFixed(20).replace(/\.?0+$/, '')

@@ -79,7 +79,14 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
     expect(problem(wrong, 'favourite_color')).toBe('constraint')
     expect(field(wrong, 'citizen').problem?.message.fr).toBe('It has to be two')
     expect(field(wrong, 'age').problem?.message.fr).toBe('Age has to be between 18 and 100')
-    const right = { first_name: 'A', last_name: 'B', profession: 'C', favourite_color: 'red', citizen: ['pk', 'ca'], age: '19' }
+    const right = {
+      first_name: 'A',
+      last_name: 'B',
+      profession: 'C',
+      favourite_color: 'red',
+      citizen: ['pk', 'ca'],
+      age: '19',
+    }
     expect(answer(form, right).complete).toBe(true)
     expect(problem(answer(form, { ...right, age: '100' }), 'age')).toBe('constraint')
   })
@@ -134,9 +141,18 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
         const { relevant, readOnly } = field(answer(form, { 'first-question': first }), key)
         return { relevant, readOnly }
       })
-    expect(flags('1')).toEqual([{ relevant: true, readOnly: true }, { relevant: false, readOnly: true }])
-    expect(flags('3')).toEqual([{ relevant: false, readOnly: true }, { relevant: true, readOnly: true }])
-    expect(flags('4')).toEqual([{ relevant: false, readOnly: true }, { relevant: true, readOnly: false }])
+    expect(flags('1')).toEqual([
+      { relevant: true, readOnly: true },
+      { relevant: false, readOnly: true },
+    ])
+    expect(flags('3')).toEqual([
+      { relevant: false, readOnly: true },
+      { relevant: true, readOnly: true },
+    ])
+    expect(flags('4')).toEqual([
+      { relevant: false, readOnly: true },
+      { relevant: true, readOnly: false },
+    ])
   })
 
   test('5-select-types: refused on load, as its title asks: spaces in a multiple choice, one name twice', () => {
@@ -148,7 +164,13 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
     expect(names('list')).toEqual(['string-value', 'implicit-string-value'])
     expect(names('duplicate')).toEqual(['string-value', 'implicit-string-value', 'int-value', 'decimal-value'])
 
-    const single = load({ ...source, survey: source.survey.slice(0, source.survey.findIndex((row) => row.name === 'sel-n')) })
+    const single = load({
+      ...source,
+      survey: source.survey.slice(
+        0,
+        source.survey.findIndex((row) => row.name === 'sel-n'),
+      ),
+    })
     expect(answer(single, {}).values).toEqual({
       'select-relevance': 'yes',
       'string-value': 'explicit string',
@@ -213,7 +235,13 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
     expect(problem(first, 'int-q')).toBe('constraint')
     expect(problem(first, 'decimal-q')).toBe(null)
     expect(problem(first, 'numbers-q')).toBe(null)
-    expect(first.values).toMatchObject({ 'int-q': 1, 'int-val': '1', 'decimal-q': 1.5, 'decimal-val': '1.5', 'numbers-val': '95' })
+    expect(first.values).toMatchObject({
+      'int-q': 1,
+      'int-val': '1',
+      'decimal-q': 1.5,
+      'decimal-val': '1.5',
+      'numbers-val': '95',
+    })
     const second = answer(form, { 'int-q': 2, 'decimal-q': 2.5, 'numbers-q': '94.99', 'thousands-int': 2 ** 31 })
     expect(problem(second, 'int-q')).toBe(null)
     expect(problem(second, 'decimal-q')).toBe('constraint')
@@ -233,7 +261,14 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
       ['location', 'geopoint', true, ['group']],
       ['barcode', 'barcode', true, ['group']],
     ])
-    const full = { text: 'x', number: 3, date: '2018-02-13', time: '10:00', location: { lat: 0, lon: 0 }, barcode: '123' }
+    const full = {
+      text: 'x',
+      number: 3,
+      date: '2018-02-13',
+      time: '10:00',
+      location: { lat: 0, lon: 0 },
+      barcode: '123',
+    }
     expect(answer(form, full).complete).toBe(true)
     expect(answer(form, { ...full, barcode: '' }).complete).toBe(false)
   })
@@ -242,7 +277,9 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
     const source = xformToSource(read('odk/socio-economic-survey-v20240515.xml'))
     const refused = parseForm(source)
     if (refused.ok) throw new Error('it loaded')
-    expect(refused.error.map((one) => [source.survey[one.row - 1]?.name, one.column])).toEqual([['SEClass', 'calculation']])
+    expect(refused.error.map((one) => [source.survey[one.row - 1]?.name, one.column])).toEqual([
+      ['SEClass', 'calculation'],
+    ])
 
     const form = load({ ...source, survey: source.survey.filter((row) => row.name !== 'SEClass') })
     const persons = { familyMembers: ['m1'], 'familyMembers[m1].firstNameFM': 'A', 'familyMembers[m1].gender': '2' }
@@ -254,7 +291,11 @@ describe.skipIf(!existsSync(home))('ODK XForms', () => {
     expect(state.complete).toBe(true)
     expect(problem(answer(form, { ...head, district: 'Lahore&Sialkot' }), 'district')).toBe('choice')
     expect(problem(answer(form, { ...head, internetHH: '1' }), 'internetType')).toBe('required')
-    const visited = { ...persons, 'familyMembers[m1].healthVisit': '1', 'familyMembers[m1].diseases': ['1', '2', '3', '4'] }
+    const visited = {
+      ...persons,
+      'familyMembers[m1].healthVisit': '1',
+      'familyMembers[m1].diseases': ['1', '2', '3', '4'],
+    }
     const health = answer(form, { ...head, ...visited })
     expect(problem(health, 'familyMembers[m1].healthFacility')).toBe('required')
     expect(field(health, 'familyMembers[m1].reasonForNoHealthVisit').relevant).toBe(false)
@@ -297,7 +338,9 @@ function xlsxToSheets(path: string): Sheets {
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
   }
   const strings = every(readXml(files.get('xl/sharedStrings.xml') ?? ''), 'si').map((one) =>
-    every(one, 't').map((part) => part.text).join(''),
+    every(one, 't')
+      .map((part) => part.text)
+      .join(''),
   )
   const names = every(readXml(files.get('xl/workbook.xml') ?? ''), 'sheet').map((one) => one.attributes['name'] ?? '')
   return new Map(
@@ -319,8 +362,9 @@ function xlsxToSheets(path: string): Sheets {
 describe.skipIf(!existsSync(home))('pyxform pairs: the XLSForm and its XForm are the same form to us', () => {
   test('yes_or_no_question: .md and expected .json', () => {
     const form = load(sheetsToSource(markdownToSheets(read('pyxform/yes_or_no_question.md'))))
-    const expected: { children: { name: string; label: { english: string }; choices?: { name: string; label: { english: string } }[] }[] } =
-      JSON.parse(read('pyxform/yes_or_no_question.json'))
+    const expected: {
+      children: { name: string; label: { english: string }; choices?: { name: string; label: { english: string } }[] }[]
+    } = JSON.parse(read('pyxform/yes_or_no_question.json'))
     const [question] = expected.children
     const state = field(answer(form, {}), question?.name ?? '')
     expect(state.kind).toBe('select_one')
@@ -340,7 +384,8 @@ describe.skipIf(!existsSync(home))('pyxform pairs: the XLSForm and its XForm are
     const theirs = load({ ...expected, survey: expected.survey.filter((row) => row.type !== 'video') })
     // The .xml comes from a longer sheet: what the .csv has must be there, and the same.
     // The one exception is `autocomplete`, a row that came to the .csv later.
-    const shared = (nodes: readonly FormNode[], other: Form): unknown => outline(nodes.filter((node) => other.byName.has(node.name)))
+    const shared = (nodes: readonly FormNode[], other: Form): unknown =>
+      outline(nodes.filter((node) => other.byName.has(node.name)))
     expect([...ours.byName.keys()].filter((name) => !theirs.byName.has(name))).toEqual(['autocomplete'])
     expect(shared(ours.nodes, theirs)).toEqual(shared(theirs.nodes, ours))
     const state = answer(ours, {})
@@ -350,7 +395,10 @@ describe.skipIf(!existsSync(home))('pyxform pairs: the XLSForm and its XForm are
     expect(problem(answer(ours, { my_select: ['c', 'd'] }), 'my_select')).toBe('constraint')
     expect(problem(answer(ours, { my_int: 10 }), 'my_int')).toBe('constraint')
     expect(problem(answer(ours, { my_int: 9 }), 'my_int')).toBe(null)
-    expect(field(answer(ours, { my_trigger: 'OK' }), 'my_trigger')).toMatchObject({ kind: 'acknowledge', problem: null })
+    expect(field(answer(ours, { my_trigger: 'OK' }), 'my_trigger')).toMatchObject({
+      kind: 'acknowledge',
+      problem: null,
+    })
   })
 
   test('or_other: .xlsx; its filter lacks quotes, which is said; mended, it is the expected .xml', () => {
@@ -378,7 +426,10 @@ describe.skipIf(!existsSync(home))('pyxform pairs: the XLSForm and its XForm are
   })
 
   test('pull_data: .xlsx and .xml are both refused, naming pulldata()', () => {
-    for (const source of [sheetsToSource(xlsxToSheets('pyxform/pull_data.xlsx')), xformToSource(read('pyxform/pull_data.xml'))]) {
+    for (const source of [
+      sheetsToSource(xlsxToSheets('pyxform/pull_data.xlsx')),
+      xformToSource(read('pyxform/pull_data.xml')),
+    ]) {
       const refused = parseForm(source)
       if (refused.ok) throw new Error('it loaded')
       expect(refused.error.map((one) => [one.row, one.column])).toEqual([[1, 'calculation']])

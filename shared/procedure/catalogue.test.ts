@@ -11,12 +11,38 @@ const road = 'xx.road-report'
 
 describe('search by the words people use', () => {
   test.each([
-    ['extrait', birth], ['Extrait d’acte', birth], ["l'acte de naissance", birth], ['naissance', birth], ['naisance', birth],
-    ['ازدياد', birth], ['عقد الإزدياد', birth], ['الازدياد', birth], ['3a9d', birth], ['3A9D zdiad', birth], ['état-civil', birth],
-    ['etat civil', birth], ['نُسخَة مُوجَزة', birth], ['bghit 3a9d', birth], ['extr', birth],
-    ['sokna', residence], ['soukna', residence], ['سكنى', residence], ['السكنى', residence], ['شهادة السكنى', residence],
-    ['residence', residence], ['certificat résidence', residence], ['chahadat soukna', residence], ['مقدم', residence], ['moqadem', residence],
-    ['طريق', road], ['الطريق', road], ['piste', road], ['tri9', road], ['nid de poule', road], ['حفرة', road], ['lampadaire', road],
+    ['extrait', birth],
+    ['Extrait d’acte', birth],
+    ["l'acte de naissance", birth],
+    ['naissance', birth],
+    ['naisance', birth],
+    ['ازدياد', birth],
+    ['عقد الإزدياد', birth],
+    ['الازدياد', birth],
+    ['3a9d', birth],
+    ['3A9D zdiad', birth],
+    ['état-civil', birth],
+    ['etat civil', birth],
+    ['نُسخَة مُوجَزة', birth],
+    ['bghit 3a9d', birth],
+    ['extr', birth],
+    ['sokna', residence],
+    ['soukna', residence],
+    ['سكنى', residence],
+    ['السكنى', residence],
+    ['شهادة السكنى', residence],
+    ['residence', residence],
+    ['certificat résidence', residence],
+    ['chahadat soukna', residence],
+    ['مقدم', residence],
+    ['moqadem', residence],
+    ['طريق', road],
+    ['الطريق', road],
+    ['piste', road],
+    ['tri9', road],
+    ['nid de poule', road],
+    ['حفرة', road],
+    ['lampadaire', road],
   ])('« %s » finds %s first, in both languages', (text, id) => {
     expect(searchPacks(packs, text, 'fr')[0]?.id).toBe(id)
     expect(searchPacks(packs, text, 'ar')[0]?.id).toBe(id)
@@ -30,16 +56,21 @@ describe('search by the words people use', () => {
     for (const pack of packs) {
       const { name, keyword } = pack.service
       for (const text of [name.fr, name.ar, ...keyword.fr, ...keyword.ar]) {
-        expect(searchPacks(packs, text, 'fr').map(({ id }) => id), text).toContain(pack.id)
+        expect(
+          searchPacks(packs, text, 'fr').map(({ id }) => id),
+          text,
+        ).toContain(pack.id)
       }
     }
   })
 
   test('gives every pack at most once, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      const found = searchPacks(packs, text, 'ar')
-      expect(new Set(found).size).toBe(found.length)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const found = searchPacks(packs, text, 'ar')
+        expect(new Set(found).size).toBe(found.length)
+      }),
+    )
   })
 })
 
@@ -52,6 +83,11 @@ test('drafts are offered in a demonstration only, suspended packs never', () => 
 
 test('life events come in one order, each with the packs that name it', () => {
   const groups = packsByEvent(packs).map(({ event, packs }) => [event.code, packs.map(({ id }) => id)])
-  expect(groups).toEqual([['birth', [birth]], ['housing', [residence]], ['papers', [birth, residence]], ['road', [road]]])
+  expect(groups).toEqual([
+    ['birth', [birth]],
+    ['housing', [residence]],
+    ['papers', [birth, residence]],
+    ['road', [road]],
+  ])
   expect(new Set(lifeEvents.map(({ pictogram }) => pictogram)).size).toBe(lifeEvents.length)
 })

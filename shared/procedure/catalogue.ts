@@ -21,8 +21,10 @@ export const lifeEvents: readonly LifeEvent[] = [
 ]
 
 /** Packs that can be asked for: active ones; drafts too in a demonstration, which says so on every screen. */
-export const offered = (packs: readonly ProcedurePack[], { demo }: { readonly demo: boolean }): readonly ProcedurePack[] =>
-  packs.filter((pack) => pack.status === 'active' || (demo && pack.status === 'draft'))
+export const offered = (
+  packs: readonly ProcedurePack[],
+  { demo }: { readonly demo: boolean },
+): readonly ProcedurePack[] => packs.filter((pack) => pack.status === 'active' || (demo && pack.status === 'draft'))
 
 /** Packs of each life event, events in the order of `lifeEvents`, events without a pack left out. */
 export const packsByEvent = (
@@ -36,11 +38,7 @@ export const packsByEvent = (
  * Packs that answer to at least one word of the text, best first. Words are sought in names, keywords and descriptions
  * of both languages, since Darija is typed in either script; a name in `lang` weighs a little more.
  */
-export const searchPacks = (
-  packs: readonly ProcedurePack[],
-  text: string,
-  lang: Lang,
-): readonly ProcedurePack[] => {
+export const searchPacks = (packs: readonly ProcedurePack[], text: string, lang: Lang): readonly ProcedurePack[] => {
   const asked = wordsOf(text).filter((word) => !emptyWords.has(word))
   return packs
     .map((pack, order) => ({ pack, order, score: scoreOf(pack, asked, lang) }))
@@ -62,23 +60,43 @@ const wordsOf = (text: string): readonly string[] =>
     .split(' ')
     .filter((word) => word !== '')
 
-const scoreOf = ({ service }: ProcedurePack, asked: readonly string[], lang: Lang): number => {
-  const held: readonly (readonly [text: string, weight: number])[] = [
-    [service.name.fr, lang === 'fr' ? 9 : 8],
-    [service.name.ar, lang === 'ar' ? 9 : 8],
-    ...[...service.keyword.fr, ...service.keyword.ar].map((keyword) => [keyword, 8] as const),
-    [service.description.fr, 1],
-    [service.description.ar, 1],
+interface HeldWord {
+  readonly word: string
+  readonly sound: string
+  readonly weight: number
+  readonly lang: Lang | null
+}
+
+// Folding some eighty words a pack at every key typed is felt on a slow tablet.
+const heldWords = new WeakMap<ProcedurePack, readonly HeldWord[]>()
+
+const wordsHeld = (pack: ProcedurePack): readonly HeldWord[] => {
+  const known = heldWords.get(pack)
+  if (known !== undefined) return known
+  const { name, keyword, description } = pack.service
+  const texts: readonly (readonly [text: string, weight: number, lang: Lang | null])[] = [
+    [name.fr, 8, 'fr'],
+    [name.ar, 8, 'ar'],
+    ...[...keyword.fr, ...keyword.ar].map((text) => [text, 8, null] as const),
+    [description.fr, 1, null],
+    [description.ar, 1, null],
   ]
-  const words = held.flatMap(([text, weight]) => wordsOf(text).map((word) => ({ word, sound: skeleton(word), weight })))
-  return asked.reduce((sum, ask) => {
+  const held = texts.flatMap(([text, weight, lang]) =>
+    wordsOf(text).map((word): HeldWord => ({ word, sound: skeleton(word), weight, lang })),
+  )
+  heldWords.set(pack, held)
+  return held
+}
+
+const scoreOf = (pack: ProcedurePack, asked: readonly string[], lang: Lang): number =>
+  asked.reduce((sum, ask) => {
     const sound = skeleton(ask)
-    const best = words.map(({ word, sound: other, weight }) => {
-      if (word === ask) return weight * 4
-      if (ask.length >= 2 && word.startsWith(ask)) return weight * 2
+    const best = wordsHeld(pack).map((held) => {
+      const weight = held.lang === lang ? held.weight + 1 : held.weight
+      if (held.word === ask) return weight * 4
+      if (ask.length >= 2 && held.word.startsWith(ask)) return weight * 2
       // Two consonants fit too many words; a misspelling keeps three.
-      return weight > 1 && sound.length >= 3 && sound === other ? weight : 0
+      return weight > 1 && sound.length >= 3 && sound === held.sound ? weight : 0
     })
     return sum + Math.max(0, ...best)
   }, 0)
-}

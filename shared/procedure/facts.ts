@@ -11,12 +11,28 @@ export interface Fact {
 
 /** Everything the pack states as true, with where it comes from. */
 export const factsOf = ({ service }: Pick<ProcedurePack, 'service'>): readonly Fact[] => [
-  ...service.hasCost.map((cost, i) => ({ place: placeOf(['service', 'hasCost', i, 'source']), name: cost.name.fr, source: cost.source })),
-  ...service.hasInputType.map((item, i) => ({ place: placeOf(['service', 'hasInputType', i, 'source']), name: item.name.fr, source: item.source })),
+  ...service.hasCost.map((cost, i) => ({
+    place: placeOf(['service', 'hasCost', i, 'source']),
+    name: cost.name.fr,
+    source: cost.source,
+  })),
+  ...service.hasInputType.map((item, i) => ({
+    place: placeOf(['service', 'hasInputType', i, 'source']),
+    name: item.name.fr,
+    source: item.source,
+  })),
   ...(service.processingTime.value === null
     ? []
-    : [{ place: 'service.processingTime.source', name: service.processingTime.value, source: service.processingTime.source }]),
-  ...(service.maxTime === undefined ? [] : [{ place: 'service.maxTime.source', name: service.maxTime.value, source: service.maxTime.source }]),
+    : [
+        {
+          place: 'service.processingTime.source',
+          name: service.processingTime.value,
+          source: service.processingTime.source,
+        },
+      ]),
+  ...(service.maxTime === undefined
+    ? []
+    : [{ place: 'service.maxTime.source', name: service.maxTime.value, source: service.maxTime.source }]),
 ]
 
 /** A fact is verified when none of its sources is marked unverified: one doubt on it is a doubt. */

@@ -24,7 +24,7 @@ const viewOf = (values: Answers): ExpressionView => ({
   today: '',
   now: '',
   answerTo: (name) => values[name] ?? null,
-  valuesOf: (name) => (values[name] === undefined ? [] : [values[name]]),
+  answersTo: (name) => (values[name] === undefined ? [] : [values[name]]),
   self: null,
   position: 1,
   column: () => null,

@@ -28,14 +28,15 @@ const checkPages = (pack: ProcedurePack, form: Form): readonly Complaint[] => {
       const place = placeOf(['form', 'pages', p, 'rows', r])
       const node = form.byName.get(name)
       if (node === undefined) complaints.push(complain(place, 'unknown-row', name))
-      else if (node.type === 'field' && node.kind === 'calculate') complaints.push(complain(place, 'calculate-on-page', name))
+      else if (node.type === 'field' && node.kind === 'calculate')
+        complaints.push(complain(place, 'calculate-on-page', name))
       else if (shown.has(name)) complaints.push(complain(place, 'row-on-two-pages', name))
       shown.add(name)
     }),
   )
   pack.form.survey.forEach((row, i) => {
     const node = form.byName.get(row.name)
-    if (node === undefined || /^end/u.test(row.type)) return
+    if (node === undefined || row.type.startsWith('end')) return
     const around = node.group.filter((name) => shown.has(name))
     const asked = node.type === 'field' && node.kind !== 'calculate'
     const at = (column: string) => ({ place: placeOf(['form', 'survey', i, column]), row: i + 1, column })
@@ -43,7 +44,8 @@ const checkPages = (pack: ProcedurePack, form: Form): readonly Complaint[] => {
     if (asked && !shown.has(row.name) && around.length === 0) {
       complaints.push({ ...complain('', 'row-without-page', row.name), ...at('name') })
     }
-    if (shown.has(row.name) && around.length > 0) complaints.push({ ...complain('', 'row-on-two-pages', row.name), ...at('name') })
+    if (shown.has(row.name) && around.length > 0)
+      complaints.push({ ...complain('', 'row-on-two-pages', row.name), ...at('name') })
   })
   return complaints
 }
@@ -56,13 +58,14 @@ const checkTitle = (pack: ProcedurePack, form: Form): readonly Complaint[] =>
     return node.row.privacy === undefined || node.row.privacy === 'open' ? [] : [complain(place, 'sealed-title', name)]
   })
 
-/** The same language as the form's, over the form's rows; a repeat has no single answer to speak of. */
+/** The same language as the form's, over the form's rows. */
 const checkExpressions = (pack: ProcedurePack, form: Form): readonly Complaint[] =>
   outsideExpressions(pack).flatMap(({ place, text }) => {
     const parsed = parseExpression(text, {
       reference: (name) => {
         const node = form.byName.get(name)
-        if (node === undefined || node.repeat !== null) return 'unknown'
+        // A repeat has no single answer to speak of.
+        if (node === undefined || node.repeat !== null || node.type === 'repeat') return 'unknown'
         return node.type === 'field' ? 'value' : 'group'
       },
     })
@@ -94,14 +97,18 @@ const checkIds = (pack: ProcedurePack): readonly Complaint[] => {
   ]
   return lists.flatMap(([path, items]) =>
     items.flatMap(({ id }, i) =>
-      items.findIndex((other) => other.id === id) === i ? [] : [complain(placeOf([...path, i, 'id']), 'duplicate-id', id)],
+      items.findIndex((other) => other.id === id) === i
+        ? []
+        : [complain(placeOf([...path, i, 'id']), 'duplicate-id', id)],
     ),
   )
 }
 
 const checkService = ({ service }: ProcedurePack): readonly Complaint[] => [
   ...service.isGroupedBy.flatMap((code, i) =>
-    lifeEvents.some((event) => event.code === code) ? [] : [complain(placeOf(['service', 'isGroupedBy', i]), 'unknown-event', code)],
+    lifeEvents.some((event) => event.code === code)
+      ? []
+      : [complain(placeOf(['service', 'isGroupedBy', i]), 'unknown-event', code)],
   ),
   ...service.hasInputType.flatMap((item, i) =>
     item.anyOf === undefined || service.hasInputType.some((other) => other !== item && other.anyOf === item.anyOf)
@@ -127,12 +134,16 @@ const checkOpen311 = (pack: ProcedurePack, form: Form): readonly Complaint[] => 
   const { status, ...rows } = mapping
   return [
     ...Object.entries(rows).flatMap(([field, names]) =>
-      [names].flat().flatMap((name) =>
-        form.byName.has(name) ? [] : [complain(placeOf(['extensions', 'open311', field]), 'unknown-row', name)],
-      ),
+      [names]
+        .flat()
+        .flatMap((name) =>
+          form.byName.has(name) ? [] : [complain(placeOf(['extensions', 'open311', field]), 'unknown-row', name)],
+        ),
     ),
     ...Object.keys(status).flatMap((state) =>
-      pack.workflow.states[state] === undefined ? [complain(placeOf(['extensions', 'open311', 'status', state]), 'unknown-state', state)] : [],
+      pack.workflow.states[state] === undefined
+        ? [complain(placeOf(['extensions', 'open311', 'status', state]), 'unknown-state', state)]
+        : [],
     ),
   ]
 }

@@ -3,14 +3,20 @@
 import * as v from 'valibot'
 import { actKinds, publicStates } from './workflow.ts'
 
-const text = v.pipe(v.string(), v.check((value) => value.trim() !== '', 'empty'))
+const text = v.pipe(
+  v.string(),
+  v.check((value) => value.trim() !== '', 'empty'),
+)
 const pattern = (expression: RegExp, expected: string) => v.pipe(v.string(), v.regex(expression, expected))
 
 const l10n = v.strictObject({ fr: text, ar: text, zgh: v.exactOptional(text) })
 const identifier = pattern(/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$/u, 'kebab-case')
 const rowName = pattern(/^[A-Za-z_][A-Za-z0-9_.-]*$/u, 'row name')
 const isoDate = v.pipe(v.string(), v.isoDate('YYYY-MM-DD'))
-const duration = pattern(/^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/u, 'ISO 8601 duration')
+const duration = pattern(
+  /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/u,
+  'ISO 8601 duration',
+)
 
 const sourceRef = v.strictObject({
   kind: v.picklist(['law', 'portal', 'field', 'unverified']),
@@ -91,13 +97,23 @@ const surveyRow = v.strictObject({
 })
 
 // The one place with free columns: choice_filter reads them.
-export const choiceSchema = v.objectWithRest({ name: text, label: l10n, pictogram: v.exactOptional(identifier) }, v.unknown())
+export const choiceSchema = v.objectWithRest(
+  { name: text, label: l10n, pictogram: v.exactOptional(identifier) },
+  v.unknown(),
+)
 
 const form = v.strictObject({
   survey: v.pipe(v.array(surveyRow), v.minLength(1, 'one row')),
   choices: v.record(v.string(), v.array(choiceSchema)),
   pages: v.pipe(
-    v.array(v.strictObject({ id: identifier, label: l10n, icon: identifier, rows: v.pipe(v.array(rowName), v.minLength(1, 'one row')) })),
+    v.array(
+      v.strictObject({
+        id: identifier,
+        label: l10n,
+        icon: identifier,
+        rows: v.pipe(v.array(rowName), v.minLength(1, 'one row')),
+      }),
+    ),
     v.minLength(1, 'one page'),
   ),
 })

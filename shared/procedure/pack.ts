@@ -54,7 +54,12 @@ export interface Service {
   readonly maxTime?: { readonly value: string; readonly source: readonly SourceRef[] }
   readonly silence: 'accept' | 'reject' | 'none'
   readonly hasInputType: readonly EvidenceItem[]
-  readonly produces: readonly { readonly id: string; readonly name: L10n; readonly type: 'certificate' | 'receipt' | 'decision' | 'register-entry'; readonly validity?: string }[]
+  readonly produces: readonly {
+    readonly id: string
+    readonly name: L10n
+    readonly type: 'certificate' | 'receipt' | 'decision' | 'register-entry'
+    readonly validity?: string
+  }[]
   readonly hasLegalResource: readonly { readonly title: L10n; readonly ref: string }[]
 }
 
@@ -88,7 +93,12 @@ export interface ProcedurePack {
   readonly mandate: 'required' | 'optional'
   /** The rows that make the dossier's title in lists (a name, a place), in both scripts. */
   readonly titleRows: readonly string[]
-  readonly records: { readonly classCode: string; readonly retention: string; readonly trigger: 'closed' | 'decision' | 'expiry'; readonly disposal: 'destroy' | 'transfer' | 'review' }
+  readonly records: {
+    readonly classCode: string
+    readonly retention: string
+    readonly trigger: 'closed' | 'decision' | 'expiry'
+    readonly disposal: 'destroy' | 'transfer' | 'review'
+  }
   readonly extensions?: { readonly open311?: Open311Mapping }
 }
 

@@ -20,17 +20,15 @@ export const parsePack = (json: unknown): Result<ProcedurePack, readonly PackErr
   const form = parseForm({ survey: pack.form.survey, choices: pack.form.choices })
   const complaints = form.ok
     ? checkPack(pack, form.value)
-    : form.error.map(
-        (error): Complaint => ({
-          place:
-            error.row === 0
-              ? placeOf(['form', ...(error.column === '' ? [] : [error.column])])
-              : placeOf(['form', 'survey', error.row - 1, error.column]),
-          ...(error.row === 0 ? {} : { row: error.row, column: error.column }),
-          code: `form-${error.code}`,
-          detail: error.detail,
-        }),
-      )
+    : form.error.map((error): Complaint => ({
+        place:
+          error.row === 0
+            ? placeOf(['form', ...(error.column === '' ? [] : [error.column])])
+            : placeOf(['form', 'survey', error.row - 1, error.column]),
+        ...(error.row === 0 ? {} : { row: error.row, column: error.column }),
+        code: `form-${error.code}`,
+        detail: error.detail,
+      }))
   return complaints.length === 0 ? ok(pack) : err(complaints.map((complaint) => ({ pack: name, ...complaint })))
 }
 

@@ -35,25 +35,36 @@ const checkPaths = ({ initial, states, transitions }: Workflow): readonly Compla
       return ending.has(name) ? [] : [complain(place, 'dead-end', name)]
     }),
     ...transitions.flatMap((transition, t) =>
-      transition.from.filter(isFinal).map((name) => complain(placeOf(['workflow', 'transitions', t, 'from']), 'leaves-final', name)),
+      transition.from
+        .filter(isFinal)
+        .map((name) => complain(placeOf(['workflow', 'transitions', t, 'from']), 'leaves-final', name)),
     ),
-    ...(transitions.some((t) => t.on === 'submitted' && t.from.includes(initial)) ? [] : [complain('workflow.initial', 'no-submission', initial)]),
+    ...(transitions.some((t) => t.on === 'submitted' && t.from.includes(initial))
+      ? []
+      : [complain('workflow.initial', 'no-submission', initial)]),
   ]
 }
 
-const checkActs = ({ states, transitions }: Workflow, hasReasons: boolean): readonly Complaint[] => [
-  ...transitions.flatMap((transition, t) => {
+const checkActs = ({ states, transitions }: Workflow, hasReasons: boolean): readonly Complaint[] =>
+  transitions.flatMap((transition, t) => {
     const place = (field: string) => placeOf(['workflow', 'transitions', t, field])
     const asksReason = transition.requires?.includes('reason') === true
     return [
-      ...(transition.on === 'piece-requested' && transition.once !== true ? [complain(place('once'), 'request-not-once', transition.id)] : []),
-      ...(transition.on === 'decided' && transition.by.includes('mediator') ? [complain(place('by'), 'decided-at-point', transition.id)] : []),
-      ...(states[transition.to]?.final === 'refused' && !asksReason ? [complain(place('requires'), 'refusal-without-reason', transition.id)] : []),
+      ...(transition.on === 'piece-requested' && transition.once !== true
+        ? [complain(place('once'), 'request-not-once', transition.id)]
+        : []),
+      ...(transition.on === 'decided' && transition.by.includes('mediator')
+        ? [complain(place('by'), 'decided-at-point', transition.id)]
+        : []),
+      ...(states[transition.to]?.final === 'refused' && !asksReason
+        ? [complain(place('requires'), 'refusal-without-reason', transition.id)]
+        : []),
       ...(asksReason && !hasReasons ? [complain('refusalReasons', 'no-reasons')] : []),
-      ...(transitions.slice(0, t).some((other) => clash(transition, other)) ? [complain(place('when'), 'ambiguous-transition', transition.id)] : []),
+      ...(transitions.slice(0, t).some((other) => clash(transition, other))
+        ? [complain(place('when'), 'ambiguous-transition', transition.id)]
+        : []),
     ]
-  }),
-]
+  })
 
 /** Same act, same fields, a shared state and role, another end: chance would decide. */
 const clash = (a: Transition, b: Transition): boolean =>

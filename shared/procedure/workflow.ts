@@ -3,15 +3,42 @@ import type { Role } from '../access/directory.ts'
 import type { L10n } from '../text/l10n.ts'
 
 export const actKinds = [
-  'opened', 'mandate-given', 'mandate-revoked', 'submitted', 'received', 'claimed', 'piece-requested',
-  'piece-supplied', 'opinion-requested', 'opinion-given', 'decided', 'settled', 'issued', 'ready',
-  'handed-over', 'withdrawn', 'corrected', 'transferred', 'noted', 'rated',
+  'opened',
+  'mandate-given',
+  'mandate-revoked',
+  'submitted',
+  'received',
+  'claimed',
+  'piece-requested',
+  'piece-supplied',
+  'opinion-requested',
+  'opinion-given',
+  'decided',
+  'settled',
+  'issued',
+  'ready',
+  'handed-over',
+  'withdrawn',
+  'corrected',
+  'transferred',
+  'noted',
+  'rated',
 ] as const
 export type ActKind = (typeof actKinds)[number]
 
 /** The states every channel shows the same way (one picture, one word, one voice each). */
 export const publicStates = [
-  'draft', 'kept', 'received', 'missing', 'in-progress', 'suspended', 'accepted', 'ready', 'handed-over', 'refused', 'withdrawn',
+  'draft',
+  'kept',
+  'received',
+  'missing',
+  'in-progress',
+  'suspended',
+  'accepted',
+  'ready',
+  'handed-over',
+  'refused',
+  'withdrawn',
 ] as const
 export type PublicState = (typeof publicStates)[number]
 

@@ -94,6 +94,8 @@ export const parseCertificate = (bytes: Uint8Array): Result<SignedCertificate, '
 }
 
 /** True when the agent's key (raw P-256 point, 65 bytes) signed it. */
-export const verifyCertificate = (verifier: Verifier, agentKey: Uint8Array, signed: SignedCertificate): Promise<boolean> =>
-  verifier.verify(agentKey, signed.signature, signed.signed)
-
+export const verifyCertificate = (
+  verifier: Verifier,
+  agentKey: Uint8Array,
+  signed: SignedCertificate,
+): Promise<boolean> => verifier.verify(agentKey, signed.signature, signed.signed)

@@ -26,7 +26,10 @@ export interface CutContext {
 }
 
 /** The next packet from the rows of one incarnation, oldest first; the rows it does not name are left for the next one. */
-export const cutPacket = async (rows: readonly UnsentRow[], { keys, codec, chain, now, beacon }: CutContext): Promise<Cut> => {
+export const cutPacket = async (
+  rows: readonly UnsentRow[],
+  { keys, codec, chain, now, beacon }: CutContext,
+): Promise<Cut> => {
   const groups = groupRows(rows)
   const entries = groups.map(toEntry)
   const ids = entries.map(entryId)

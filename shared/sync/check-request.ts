@@ -18,7 +18,10 @@ export interface CheckedPacket {
   readonly body: Uint8Array
   /** Null when it was accepted before: then nothing was computed again. */
   readonly session: KnownSession | null
-  readonly content: { readonly type: 'entries'; readonly entries: readonly Entry[] } | { readonly type: 'unreadable' } | null
+  readonly content:
+    | { readonly type: 'entries'; readonly entries: readonly Entry[] }
+    | { readonly type: 'unreadable' }
+    | null
 }
 
 export interface CheckedRequest {
@@ -38,7 +41,10 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
     return one.ok ? [{ bytes, ...one.value }] : []
   })
   const certificates = [request.certificate, ...parsed.map(({ packet }) => packet.certificate)].flatMap(readCertificate)
-  const asked = [...(request.incarnation ? [request.incarnation] : []), ...parsed.map(({ header }) => header.incarnation)]
+  const asked = [
+    ...(request.incarnation ? [request.incarnation] : []),
+    ...parsed.map(({ header }) => header.incarnation),
+  ]
   const found = await lookUp(ports, new Set(asked), certificates)
   const sessions = await knownSessions(ports, found, certificates)
   const packets: CheckedPacket[] = []
@@ -55,7 +61,8 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
     const session = sessions.get(header.incarnation)
     // A later packet of a chain whose beginning is not here: the device will send it from the start.
     if (!session || session.device !== header.device) refuse(header.n === 1 || session ? 'certificate' : 'gap')
-    else if (!(await ports.verifier.verify(session.publicKey, packet.signature, packetToSign(packet)))) refuse('signature')
+    else if (!(await ports.verifier.verify(session.publicKey, packet.signature, packetToSign(packet))))
+      refuse('signature')
     else packets.push({ ...known, session, content: await openBody(ports, packet, header) })
   }
   return { request, reader: await readerOf(ports, signed, sessions), packets, refused }
@@ -74,7 +81,11 @@ interface Found {
 
 const personOf = ({ device, agent }: SessionCertificate): string => `${device}|${agent}`
 
-const lookUp = (ports: ServerPorts, asked: ReadonlySet<string>, certificates: readonly SignedCertificate[]): Promise<Found> =>
+const lookUp = (
+  ports: ServerPorts,
+  asked: ReadonlySet<string>,
+  certificates: readonly SignedCertificate[],
+): Promise<Found> =>
   ports.transaction(async (tx) => {
     const incarnations = new Map<string, Incarnation>()
     for (const id of asked) {
@@ -112,7 +123,9 @@ const openBody = async (
   const opened = await codec.open(body, aad, limits.bodyBytes).catch(() => null)
   const entries = opened && parseEntries(opened)
   if (!entries?.ok || entries.value.length !== count) return { type: 'unreadable' }
-  return merkleRoot(entries.value.map(entryId)) === root ? { type: 'entries', entries: entries.value } : { type: 'unreadable' }
+  return merkleRoot(entries.value.map(entryId)) === root
+    ? { type: 'entries', entries: entries.value }
+    : { type: 'unreadable' }
 }
 
 const readerOf = async (

@@ -3,25 +3,13 @@
 //   rows ─cut─► outbox ─► request ─send─► answer ─► heads compared, epoch weighed ─► ONE disk.apply
 //
 // It drops nothing on the word of a status code, and an answer that is not the protocol's changes nothing.
-import { parseAct } from '../dossier/act.ts'
+import { chainsToAsk, chooseBatch } from './batch.ts'
 import { cutPacket } from './chain.ts'
-import { entryId } from './entry.ts'
 import { weighEpoch } from './epoch.ts'
-import { guardUpdate, pulledLimits } from './guard.ts'
 import { weighHeads } from './heads.ts'
 import { limits } from './limits.ts'
-import type {
-  AppliedAnswer,
-  Chain,
-  ClientPorts,
-  Head,
-  Held,
-  LinkFailure,
-  OutboxPacket,
-  PulledEntry,
-  SessionKeys,
-  SyncState,
-} from './ports.ts'
+import type { ClientPorts, Held, LinkFailure, SessionKeys } from './ports.ts'
+import { appliedAnswer, readEntries } from './take-answer.ts'
 import {
   encodeRequest,
   parseAnswer,
@@ -104,8 +92,11 @@ export const syncOnce = async (
 }
 
 /** For a locked device: sends what was cut before, reads nothing. */
-export const pushOnly = (ports: ClientPorts, memory: SyncMemory, rules: ClientRules = clientRules): Promise<SyncOutcome> =>
-  exchange(ports, memory, null, [], rules)
+export const pushOnly = (
+  ports: ClientPorts,
+  memory: SyncMemory,
+  rules: ClientRules = clientRules,
+): Promise<SyncOutcome> => exchange(ports, memory, null, [], rules)
 
 /** Cuts all unsent rows into packets, the oldest chain first. Also done at lock. Returns incarnations whose keys are gone. */
 export const cutUnsent = async ({ disk, codec, keysOf, now }: ClientPorts): Promise<readonly string[]> => {
@@ -202,70 +193,6 @@ const exchange = async (
   }
 }
 
-/** In the order of cutting; chains that were refused come last. At least one packet. */
-const chooseBatch = (outbox: readonly OutboxPacket[], { batch, refused }: SyncMemory): readonly OutboxPacket[] => {
-  const ordered = [
-    ...outbox.filter((packet) => !refused.has(packet.incarnation)),
-    ...outbox.filter((packet) => refused.has(packet.incarnation)),
-  ]
-  let size = 0
-  const end = ordered.findIndex((packet, at) => {
-    size += packet.bytes.length
-    return at > 0 && (size > batch || at >= limits.requestPackets)
-  })
-  return end === -1 ? ordered : ordered.slice(0, end)
-}
-
-/** The chains whose head matters now, as far as they are cut; those of this batch first. */
-const chainsToAsk = (chains: readonly Chain[], batch: readonly OutboxPacket[], keys: SessionKeys | null): readonly Head[] => {
-  const sending = new Set(batch.map((packet) => packet.incarnation))
-  const open = chains.filter(
-    (chain) =>
-      chain.n > 0 && (chain.acked < chain.n || (chain.held ?? 0) > 0 || chain.incarnation === keys?.incarnation),
-  )
-  return [...open.filter((one) => sending.has(one.incarnation)), ...open.filter((one) => !sending.has(one.incarnation))]
-    .slice(0, limits.chains)
-    .map(({ incarnation, n, hash }) => ({ incarnation, n, hash }))
-}
-
-const appliedAnswer = (
-  answer: SyncAnswer,
-  state: SyncState,
-  chains: readonly Chain[],
-  own: readonly Head[],
-  entries: readonly PulledEntry[],
-  newEpoch: boolean,
-): AppliedAnswer => {
-  const named = new Set(own.map((head) => head.incarnation))
-  // A new server may lack anything: what it did not speak of is offered again.
-  const forgotten = newEpoch
-    ? chains.filter((chain) => !answer.heads.some((head) => head.incarnation === chain.incarnation))
-    : []
-  return {
-    epoch: answer.epoch,
-    heads: [...own, ...forgotten.map(({ incarnation }) => ({ incarnation, n: 0, hash: '' }))],
-    held: answer.held.filter((one) => named.has(one.incarnation)),
-    entries,
-    cursors: newEpoch ? answer.cursors : { ...state.cursors, ...answer.cursors },
-    beacon: answer.beacon,
-    directory: answer.directory,
-    directoryVersion: answer.directoryVersion,
-    packsVersion: answer.packsVersion,
-    references: answer.references,
-  }
-}
-
-/** The server has judged them; this only keeps bytes that would hang or break this device out of its documents. */
-const readEntries = (answer: SyncAnswer): { entries: readonly PulledEntry[]; damaged: number } => {
-  const sound = answer.entries.filter((entry) =>
-    entry.kind === 'act' ? parseAct(entry.bytes).ok : guardUpdate(entry.bytes, pulledLimits).ok,
-  )
-  return {
-    entries: sound.map((entry) => ({ ...entry, id: entryId(entry) })),
-    damaged: answer.entries.length - sound.length,
-  }
-}
-
 const remember = (memory: SyncMemory, answer: SyncAnswer, keys: SessionKeys | null, wasFull: boolean): void => {
   memory.failures = 0
   if (wasFull) memory.batch = Math.min(limits.batchMost, memory.batch * 2)
@@ -275,4 +202,5 @@ const remember = (memory: SyncMemory, answer: SyncAnswer, keys: SessionKeys | nu
   for (const { incarnation } of answer.refused) memory.refused.add(incarnation)
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, at) => byte === b[at])
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])

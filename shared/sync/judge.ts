@@ -33,7 +33,8 @@ export const judgeEntry = (
 
 const judgeDraft = (entry: Entry, view: DossierView, author: EntryAuthor): Verdict => {
   if (view.acts.some((act) => act.kind === 'submitted')) return held('after-submission')
-  if (view.circulation.length > 0 && !view.circulation.some((unit) => unit === author.unit)) return held('not-in-circulation')
+  if (view.circulation.length > 0 && !view.circulation.some((unit) => unit === author.unit))
+    return held('not-in-circulation')
   const examined = examineDraft(view.draft, entry.bytes, entry.dossier, author)
   return examined.ok ? { type: 'draft', draft: examined.value } : held(examined.error)
 }
@@ -49,7 +50,8 @@ const judgeAct = (
   if (!parsed.ok || parsed.value.dossier !== entry.dossier) return held('act-malformed')
   const act = parsed.value
   // Only the server writes as the system, and it has no session.
-  if (act.by.agent !== author.agent || act.by.device !== author.device || act.by.role === 'system') return held('act-author')
+  if (act.by.agent !== author.agent || act.by.device !== author.device || act.by.role === 'system')
+    return held('act-author')
   const known = new Set(acts.map((one) => one.id))
   if (!act.after.every((id) => known.has(id))) return held('pending')
   const checked = checkAct({ acts, ...context }, act)

@@ -56,7 +56,13 @@ export const openLedger = (tx: ServerTx, { now, packs, judge }: LedgerContext): 
     if (known) return known
     const agent = await tx.agentOf(by.agent)
     const { directory } = await tx.directory(by.agent)
-    const author = { device: by.device, incarnation: by.incarnation, agent: by.agent, unit: agent?.unit ?? null, directory }
+    const author = {
+      device: by.device,
+      incarnation: by.incarnation,
+      agent: by.agent,
+      unit: agent?.unit ?? null,
+      directory,
+    }
     authors.set(by.incarnation, author)
     return author
   }

@@ -1,7 +1,14 @@
 // A packet as bytes. The header is what is hashed into the chain; the signature covers it and the sealed body, so that
 // nobody who carries a packet can swap its body (rule 2). Layout in SPEC.md.
 import { toBase64UrlEncoded } from 'lib0/buffer'
-import { createEncoder, toUint8Array, writeUint8, writeUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import {
+  createEncoder,
+  toUint8Array,
+  writeUint8,
+  writeUint8Array,
+  writeVarUint,
+  writeVarUint8Array,
+} from 'lib0/encoding'
 import { digest } from 'lib0/hash/sha256'
 import { encodeUtf8 } from 'lib0/string'
 import { err, ok } from '../text/result.ts'
@@ -71,7 +78,18 @@ export const parseHeader = (bytes: Uint8Array): Result<PacketHeader, 'malformed'
     const first = prev.every((byte) => byte === 0)
     if (n < 1 || first !== (n === 1) || (certHash !== null) !== (n === 1)) return null
     if (count < 1 || count > limits.packetEntries) return null
-    return { protocol: 1, device, incarnation, n, prev: first ? null : toBase64UrlEncoded(prev), root, count, deviceTime, beacon, certHash }
+    return {
+      protocol: 1,
+      device,
+      incarnation,
+      n,
+      prev: first ? null : toBase64UrlEncoded(prev),
+      root,
+      count,
+      deviceTime,
+      beacon,
+      certHash,
+    }
   })
 
 /** What the session key signs. */
@@ -94,7 +112,9 @@ export const encodePacket = ({ header, signature, certificate, body }: Packet): 
 }
 
 /** A packet whose header has been read; signature, chain and body are still to be checked. */
-export const parsePacket = (bytes: Uint8Array): Result<{ packet: Packet; header: PacketHeader; hash: string }, 'malformed'> =>
+export const parsePacket = (
+  bytes: Uint8Array,
+): Result<{ packet: Packet; header: PacketHeader; hash: string }, 'malformed'> =>
   guarded(() => {
     if (bytes.length > limits.packetBytes) return null
     const r = createReader(bytes)

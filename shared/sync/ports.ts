@@ -136,7 +136,7 @@ export interface AppliedAnswer {
   readonly beacon: string
   /** Null when the known one is still right. */
   readonly directory: Directory | null
-  /** Version of the directory the device has after this answer; null when the answer says nothing of it. */
+  /** Version of `directory`; null with it: the known version stays. */
   readonly directoryVersion: string | null
   readonly packsVersion: string
   /** Null when none was asked for or none is left. */
@@ -182,7 +182,12 @@ export interface SyncState {
 export type LinkFailure =
   | { readonly type: 'offline' }
   /** An HTTP status that is not 200: `retryAfter` in seconds, when the server said. */
-  | { readonly type: 'refused'; readonly status: number; readonly retryAfter: number | null; readonly problem: string | null }
+  | {
+      readonly type: 'refused'
+      readonly status: number
+      readonly retryAfter: number | null
+      readonly problem: string | null
+    }
 
 /** Everything the client machine (client.ts) works with. */
 export interface ClientPorts {
@@ -260,7 +265,11 @@ export interface ServerTx {
   /** Gives the next seq of the unit's locked counter to each entry. */
   journal(unit: string, entries: readonly EntryId[]): Promise<void>
   /** By seq, above `seq`. */
-  entriesSince(unit: string, seq: number, limit: number): Promise<readonly (PulledEntry & EntryOrigin & { readonly seq: number })[]>
+  entriesSince(
+    unit: string,
+    seq: number,
+    limit: number,
+  ): Promise<readonly (PulledEntry & EntryOrigin & { readonly seq: number })[]>
   seqOf(unit: string): Promise<number>
   /** What this agent may see of the commune (devices for supervisors only); `version` changes with the content. */
   directory(agent: string): Promise<{ readonly version: string; readonly directory: Directory }>

@@ -25,7 +25,7 @@ export const readPage = async (
   let more = false
   for (const unit of units) {
     let seq = Object.hasOwn(since, unit) ? (since[unit] ?? 0) : 0
-    for (let open = true; open; ) {
+    for (let open = true; open;) {
       if (left <= 0 || entries.length + rowsAtOnce > limits.answerEntries) {
         more ||= (await tx.seqOf(unit)) > seq
         break

@@ -12,7 +12,14 @@ import { limits } from './limits.ts'
 import { judgeLink } from './link.ts'
 import { readPage } from './pull.ts'
 import { checkRequest, type CheckedPacket, type CheckedRequest } from './check-request.ts'
-import { encodeAnswer, parseRequest, type RefusedPacket, type RequestError, type SessionState, type SyncAnswer } from './wire.ts'
+import {
+  encodeAnswer,
+  parseRequest,
+  type RefusedPacket,
+  type RequestError,
+  type SessionState,
+  type SyncAnswer,
+} from './wire.ts'
 
 /** Decisions of the machine that the simulation may replace by wrong ones, to prove that it would notice. */
 export interface ServerRules {
@@ -68,7 +75,8 @@ const answerIn = async (
     references: null,
     retryAfter: null,
   }
-  for (const device of new Set([...sent.devices, ...(session ? [session.device] : [])])) await tx.deviceSeen(device, now)
+  for (const device of new Set([...sent.devices, ...(session ? [session.device] : [])]))
+    await tx.deviceSeen(device, now)
   if (!session) return answer
   const sameEpoch = request.epoch?.counter === epoch.counter && request.epoch.random === epoch.random
   const has = await ownedBy(tx, request.chains, sent.taken)
@@ -77,8 +85,7 @@ const answerIn = async (
   return {
     ...answer,
     ...page,
-    directory: directoryVersion === request.directoryVersion ? null : directory,
-    directoryVersion,
+    ...(directoryVersion === request.directoryVersion ? {} : { directory, directoryVersion }),
     references: request.wantsReferences ? await tx.takeReferences(session.device, session.unit) : null,
   }
 }
@@ -112,13 +119,16 @@ const takePackets = async (
       await tx.savePacket({ incarnation: header.incarnation, n: header.n, hash, bytes: packet.bytes })
       await takeContent(tx, ledger, packet, by)
       taken.add(`${header.incarnation}|${header.n}`)
-    } else refusals.push({ incarnation: header.incarnation, n: header.n, reason: place === 'forked' ? 'forked' : 'gap' })
+    } else
+      refusals.push({ incarnation: header.incarnation, n: header.n, reason: place === 'forked' ? 'forked' : 'gap' })
   }
   await ledger.close()
   const headers = [...packets.map((one) => one.header), ...refused]
   return {
     incarnations: headers.map((one) => one.incarnation),
-    devices: packets.filter((one) => taken.has(`${one.header.incarnation}|${one.header.n}`)).map((one) => one.header.device),
+    devices: packets
+      .filter((one) => taken.has(`${one.header.incarnation}|${one.header.n}`))
+      .map((one) => one.header.device),
     taken,
     refused: refusals,
   }
@@ -174,5 +184,5 @@ const ownedBy = async (
   for (const { incarnation, n, hash } of chains) {
     if (n > 0 && (await tx.packetHash(incarnation, n)) === hash) upTo.set(incarnation, n)
   }
-  return ({ incarnation, n }) => n <= (upTo.get(incarnation) ?? 0) || taken.has(`${incarnation}|${n}`)
+  return ({ incarnation, n }) => n <= (upTo.get(incarnation) ?? -1) || taken.has(`${incarnation}|${n}`)
 }

@@ -7,16 +7,26 @@ import {
   writeUint8Array,
   writeVarUint,
   writeVarUint8Array,
-  type Encoder,
 } from 'lib0/encoding'
 import { encodeUtf8 } from 'lib0/string'
 import type { Directory } from '../access/directory.ts'
 import type { Result } from '../text/result.ts'
-import { createReader, hashToBytes, idToBytes, Malformed, writeText } from './bytes.ts'
+import { createReader, hashToBytes, idToBytes, writeText } from './bytes.ts'
 import type { Reader } from './bytes.ts'
 import { parseDirectory } from './directory-schema.ts'
 import { limits } from './limits.ts'
 import { encodeEntries, guarded, parseEntries } from './packet.ts'
+import {
+  fail,
+  readCursors,
+  readEpoch,
+  readHeads,
+  readList,
+  writeCursors,
+  writeEpoch,
+  writeHeads,
+  writeMaybe,
+} from './wire-parts.ts'
 import type { Cursors, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
 
 export const mediaType = 'application/vnd.morchid.sync'
@@ -92,6 +102,7 @@ export interface SyncAnswer {
   /** There are entries after these. */
   readonly more: boolean
   readonly beacon: string
+  /** Null when the device's is still right, or it is locked; so is its version then. */
   readonly directory: Directory | null
   readonly directoryVersion: string | null
   readonly packsVersion: string
@@ -240,53 +251,6 @@ export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> 
     return answer
   })
 
-const fail = (what: string): never => {
-  throw new Malformed(what)
-}
-
-const writeMaybe = <T>(e: Encoder, value: T | null, write: (value: T) => void): void => {
-  writeUint8(e, value === null ? 0 : 1)
-  if (value !== null) write(value)
-}
-
-const writeEpoch = (e: Encoder, { counter, random }: Epoch): void => {
-  writeVarUint(e, counter)
-  writeText(e, random)
-}
-
-const readEpoch = (r: Reader): Epoch => ({ counter: r.uint(), random: r.text(64) })
-
-const writeCursors = (e: Encoder, cursors: Cursors): void => {
-  const units = Object.entries(cursors)
-  writeVarUint(e, units.length)
-  for (const [unit, seq] of units) {
-    writeText(e, unit)
-    writeVarUint(e, seq)
-  }
-}
-
-const readCursors = (r: Reader): Cursors => {
-  const pairs = readList(r, 2, limits.cursors, () => [r.text(128), r.uint()] as const)
-  if (pairs.some(([unit]) => unit === '__proto__')) return fail('unit')
-  return Object.fromEntries(pairs)
-}
-
-const writeHeads = (e: Encoder, heads: readonly Head[]): void => {
-  writeVarUint(e, heads.length)
-  for (const { incarnation, n, hash } of heads) {
-    writeUint8Array(e, idToBytes(incarnation))
-    writeVarUint(e, n)
-    if (n > 0) writeUint8Array(e, hashToBytes(hash))
-  }
-}
-
-const readHeads = (r: Reader): readonly Head[] =>
-  readList(r, 17, limits.chains, () => {
-    const incarnation = r.id()
-    const n = r.uint()
-    return { incarnation, n, hash: n > 0 ? r.hash() : '' }
-  })
-
 const readPulled = (r: Reader): readonly Entry[] => {
   const entries = parseEntries(r.bytes(limits.answerBytes))
   return entries.ok ? entries.value : fail('entries')
@@ -296,10 +260,4 @@ const readDirectory = (r: Reader): Directory => {
   const text = r.text(limits.requestBytes)
   const directory = parseDirectory(text)
   return directory.ok ? directory.value : fail('directory')
-}
-
-const readList = <T>(r: Reader, size: number, most: number, one: () => T): T[] => {
-  const list: T[] = []
-  for (let left = r.count(size, most); left > 0; left--) list.push(one())
-  return list
 }

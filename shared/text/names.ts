@@ -32,7 +32,18 @@ export const nameScore = (query: string, name: string): 0 | 1 | 2 | 3 | 4 => {
 // ---------------------------------------------------------------- letters
 
 const arabicFolds: Readonly<Record<string, string>> = {
-  ٱ: 'ا', ى: 'ي', ی: 'ي', ة: 'ه', ڭ: 'ك', گ: 'ك', ک: 'ك', ڤ: 'ف', پ: 'ب', چ: 'ج', ڨ: 'ق', ء: '',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ة: 'ه',
+  ڭ: 'ك',
+  گ: 'ك',
+  ک: 'ك',
+  ڤ: 'ف',
+  پ: 'ب',
+  چ: 'ج',
+  ڨ: 'ق',
+  ء: '',
 }
 const latinFolds: Readonly<Record<string, string>> = { ɣ: 'gh', ɛ: 'a', œ: 'oe', æ: 'ae', ß: 'ss', ı: 'i', ʷ: '' }
 
@@ -65,7 +76,7 @@ const joinServants = (parts: readonly string[]): readonly string[] => {
   for (let i = 0; i < parts.length; i++) {
     const word = parts[i] ?? ''
     const next = parts[i + 1]
-    if (next !== undefined && (word === 'عبد' || /^abd(?:[aeu]l|ou|ou?l|e?[drstnz]e?|ess|err)?$/u.test(word))) {
+    if (next !== undefined && (word === 'عبد' || /^abd(?:[aeu]l|oul|e[drstnz]{1,2}e?)?$/u.test(word))) {
       const after = parts[i + 2]
       const article = latinArticles.has(next) && after !== undefined
       joined.push(word + next + (article ? after : ''))
@@ -87,15 +98,50 @@ const notEmpty = (text: string): boolean => text !== ''
 // ---------------------------------------------------------------- consonants
 
 const arabicSounds: Readonly<Record<string, string>> = {
-  ب: 'b', ت: 't', ث: 't', ج: 'j', ح: 'h', خ: 'x', د: 'd', ذ: 'd', ر: 'r', ز: 'z', س: 's', ش: 'c', ص: 's', ض: 'd',
-  ط: 't', ظ: 'd', غ: 'g', ف: 'f', ق: 'k', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h',
+  ب: 'b',
+  ت: 't',
+  ث: 't',
+  ج: 'j',
+  ح: 'h',
+  خ: 'x',
+  د: 'd',
+  ذ: 'd',
+  ر: 'r',
+  ز: 'z',
+  س: 's',
+  ش: 'c',
+  ص: 's',
+  ض: 'd',
+  ط: 't',
+  ظ: 'd',
+  غ: 'g',
+  ف: 'f',
+  ق: 'k',
+  ك: 'k',
+  ل: 'l',
+  م: 'm',
+  ن: 'n',
+  ه: 'h',
 }
 
 // In this order: two letters before one; g is the ghayn's letter, so a hard g becomes k as ڭ does.
 const latinSounds: readonly (readonly [RegExp, string])[] = [
-  [/tch|ch|sh/gu, 'C'], [/kh/gu, 'X'], [/gh/gu, 'G'], [/dj/gu, 'J'], [/ph/gu, 'F'], [/th/gu, 'T'], [/dh/gu, 'D'],
-  [/gu(?=[eiy])/gu, 'K'], [/g(?=[eiy])/gu, 'J'], [/qu?/gu, 'K'], [/g/gu, 'K'], [/c(?=[eiy])/gu, 'S'], [/c/gu, 'K'],
-  [/x/gu, 'KS'], [/v/gu, 'F'], [/p/gu, 'B'],
+  [/tch|ch|sh/gu, 'C'],
+  [/kh/gu, 'X'],
+  [/gh/gu, 'G'],
+  [/dj/gu, 'J'],
+  [/ph/gu, 'F'],
+  [/th/gu, 'T'],
+  [/dh/gu, 'D'],
+  [/gu(?=[eiy])/gu, 'K'],
+  [/g(?=[eiy])/gu, 'J'],
+  [/qu?/gu, 'K'],
+  [/g/gu, 'K'],
+  [/c(?=[eiy])/gu, 'S'],
+  [/c/gu, 'K'],
+  [/x/gu, 'KS'],
+  [/v/gu, 'F'],
+  [/p/gu, 'B'],
 ]
 const arabizi: Readonly<Record<string, string>> = { 2: '', 3: '', 5: 'x', 6: 't', 7: 'h', 8: 'g', 9: 'k' }
 

@@ -26,6 +26,8 @@ export interface ShownStatus {
     readonly procedure: L10n | null
     readonly bring: readonly L10n[]
     readonly reason: L10n | null
+    /** ISO date, only while an answer is awaited and only from a checked source. */
+    readonly answerBefore: string | null
   } | null
 }
 
@@ -44,7 +46,7 @@ export const askPage = (
       ${numberField('reference', t(pageWords.reference), t(pageWords.referenceHint), '12.40.67.31', given.reference ?? '')}
       ${secretField(t)}<button>${t(pageWords.look)}</button>
     </form>`,
-    phoneLine(frame, t),
+    ways(frame, t, false),
   ])
 }
 
@@ -61,9 +63,10 @@ export const statusPage = (
   return page(frame, t(words.word), [
     html`<section class="state${tone}">
       ${picture(shown.state)}
+      <p><small>${t(pageWords.yours)}</small></p>
       <h1>${t(words.word)}</h1>
       <p>${t(words.sentence)}</p>
-      ${shown.details ? detailList(shown.details, t) : ''}
+      ${shown.details ? detailList(shown.details, frame.lang) : ''}
     </section>`,
     html`<section>
       <ol>
@@ -78,8 +81,8 @@ export const statusPage = (
           ${given.problem ? errorBox(frame.lang, given.problem) : html`<p>${t(pageWords.more)}</p>`}
           ${secretField(t)}<button>${t(pageWords.look)}</button>
         </form>`
-      : html`<p><a href="/s?lang=${frame.lang}">${t(pageWords.again)}</a></p>`,
-    phoneLine(frame, t),
+      : '',
+    ways(frame, t, !given.withForm),
   ])
 }
 
@@ -92,8 +95,7 @@ export const unknownTokenPage = (frame: PageFrame): Html => {
       <h1>${t(pageWords.title)}</h1>
       <p>${t(pageWords.unknownToken)}</p>
     </section>`,
-    html`<p><a href="/s?lang=${frame.lang}">${t(pageWords.again)}</a></p>`,
-    phoneLine(frame, t),
+    ways(frame, t, true),
   ])
 }
 
@@ -136,18 +138,21 @@ const beadRow = ({ name, word, reached }: Bead, t: (text: L10n) => string): Html
     >
   </li>`
 
-const detailList = (
-  { procedure, bring, reason }: NonNullable<ShownStatus['details']>,
-  t: (text: L10n) => string,
-): Html => {
-  const row = (label: L10n, values: readonly L10n[]): Html =>
+const detailList = (details: NonNullable<ShownStatus['details']>, lang: Lang): Html => {
+  const row = (label: L10n, values: readonly string[]): Html =>
     values.length === 0
       ? html``
-      : html`<dt>${t(label)}</dt>
-          ${values.map((value) => html`<dd>${t(value)}</dd>`)}`
+      : html`<dt>${inLang(label, lang)}</dt>
+          ${values.map((value) => html`<dd>${value}</dd>`)}`
+  const { procedure, bring, reason, answerBefore } = details
   return html`<dl>
-    ${row(pageWords.procedure, procedure ? [procedure] : [])} ${row(pageWords.bring, bring)}
-    ${row(pageWords.reason, reason ? [reason] : [])}
+    ${row(pageWords.procedure, procedure ? [inLang(procedure, lang)] : [])}
+    ${row(
+      pageWords.bring,
+      bring.map((item) => inLang(item, lang)),
+    )}
+    ${row(pageWords.reason, reason ? [inLang(reason, lang)] : [])}
+    ${row(pageWords.answerBefore, answerBefore ? [localDay(answerBefore, lang)] : [])}
   </dl>`
 }
 
@@ -173,14 +178,18 @@ const errorBox = (lang: Lang, { text, until }: FormProblem): Html =>
     ${inLang(text, lang)}${until ? html` <bdi>${localHour(until, lang)}</bdi>.` : ''}
   </section>`
 
-const phoneLine = ({ phone }: PageFrame, t: (text: L10n) => string): Html =>
-  phone === null
-    ? html``
-    : html`<p>
-        <a href="tel:${phone.replace(/[^+\d]/g, '')}">${t(pageWords.phone)} <bdi dir="ltr">${phone}</bdi></a>
-      </p>`
+/** Where to go from here: another request, the point's telephone. */
+const ways = ({ phone, lang }: PageFrame, t: (text: L10n) => string, another: boolean): Html =>
+  html`<nav>
+    ${another ? html`<a href="/s?lang=${lang}">${t(pageWords.again)}</a>` : ''}
+    ${
+      phone === null
+        ? ''
+        : html`<a href="tel:${phone.replace(/[^+\d]/g, '')}">${t(pageWords.phone)} <bdi dir="ltr">${phone}</bdi></a>`
+    }
+  </nav>`
 
-const page = ({ lang, commune, demo, path }: PageFrame, title: string, parts: readonly Html[]): Html => {
+const page = ({ lang, commune, demo, path }: PageFrame, title: string, parts: readonly (Html | string)[]): Html => {
   const other: Lang = lang === 'fr' ? 'ar' : 'fr'
   return html`<!doctype html>
     <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
@@ -194,7 +203,7 @@ const page = ({ lang, commune, demo, path }: PageFrame, title: string, parts: re
         ${styleElement}
       </head>
       <body>
-        ${demo ? html`<p class="demo">${inLang(pageWords.demo, lang)}</p>` : ''}
+        ${demo ? html`<aside class="demo">${inLang(pageWords.demo, lang)}</aside>` : ''}
         <header>
           <div>
             <span><b>${inLang(commune.name, lang)}</b>${inLang(commune.province, lang)}</span
@@ -223,6 +232,10 @@ const locale = (lang: Lang): string => (lang === 'fr' ? 'fr' : 'ar-MA')
 
 const localTime = (at: Date, lang: Lang): string =>
   new Intl.DateTimeFormat(locale(lang), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+
+/** A calendar day, not a moment: no zone may move it. */
+const localDay = (isoDate: string, lang: Lang): string =>
+  new Intl.DateTimeFormat(locale(lang), { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${isoDate}T00:00:00Z`))
 
 const localHour = (at: Date, lang: Lang): string =>
   new Intl.DateTimeFormat(locale(lang), { hour: '2-digit', minute: '2-digit', timeZone }).format(at)

@@ -86,6 +86,7 @@ export const beadWords = {
 
 export const pageWords = {
   title: { fr: 'Où en est ma demande ?', ar: 'أين وصل طلبي؟' },
+  yours: { fr: 'Votre demande', ar: 'طلبك' },
   lead: {
     fr: 'Copiez les deux numéros de votre reçu.',
     ar: 'انقل الرقمين المكتوبين على الوصل.',
@@ -106,13 +107,12 @@ export const pageWords = {
   procedure: { fr: 'Démarche', ar: 'نوع الطلب' },
   bring: { fr: 'À apporter', ar: 'يجب إحضار' },
   reason: { fr: 'Pourquoi', ar: 'السبب' },
-  askPoint: { fr: 'Demandez au point de service.', ar: 'اسأل في نقطة الخدمة.' },
+  answerBefore: { fr: 'Réponse au plus tard', ar: 'الجواب قبل نهاية يوم' },
   phone: { fr: 'Appeler le point', ar: 'اتصل بالنقطة' },
   done: { fr: 'fait', ar: 'تم' },
   now: { fr: 'maintenant', ar: 'الآن' },
   seenAt: { fr: 'Vu le', ar: 'بتاريخ' },
   again: { fr: 'Une autre demande', ar: 'طلب آخر' },
-  unknownTitle: { fr: 'Rien avec ces numéros', ar: 'لا شيء بهذه الأرقام' },
   unknown: {
     fr: 'Vérifiez les deux numéros sur le papier. La demande est peut-être encore gardée au point : elle partira quand le réseau reviendra. Réessayez demain, ou demandez au point.',
     ar: 'تحقق من الرقمين على الورقة. قد يكون الطلب ما زال محفوظا في النقطة وسيرسل عند عودة الشبكة. أعد المحاولة غدا، أو اسأل في النقطة.',

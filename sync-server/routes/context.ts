@@ -37,5 +37,10 @@ export const callerOf = (c: Context<AppEnv>, trustProxy: boolean): string => {
   return forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'local'
 }
 
-export const isLoopback = (address: string): boolean =>
-  address === 'local' || address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
+/** A program on the server's own machine, not somebody a proxy speaks for. */
+export const isSameMachine = (c: Context<AppEnv>): boolean => {
+  const socket = c.env?.incoming?.socket
+  const address = socket?.remoteAddress
+  if (c.req.header('X-Forwarded-For') !== undefined || address === undefined) return false
+  return /^(?:::ffff:)?127\.|^::1$/.test(address) || address === socket?.localAddress
+}

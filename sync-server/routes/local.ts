@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { addEnrolmentCode } from '../store/enrolment.ts'
 import { agentById, staff } from '../store/people.ts'
-import { callerOf, isLoopback, type AppDeps, type AppEnv } from './context.ts'
+import { isSameMachine, type AppDeps, type AppEnv } from './context.ts'
 import { problem } from './problem.ts'
 
 const linkRequest = v.object({ agent: v.pipe(v.string(), v.maxLength(100)) })
@@ -15,10 +15,8 @@ export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const { db, keys, publicUrl, now, random } = deps
   return new Hono<AppEnv>()
     .use('/api/local/*', async (c, next) => {
-      // The socket's own address: a proxy in front must not let the network in.
-      const near = isLoopback(callerOf(c, false)) && c.req.header('X-Forwarded-For') === undefined
       const word = (c.req.header('Authorization') ?? '').replace(/^Bearer /, '')
-      if (!near || !sameText(word, keys.localWord)) return problem(c, 'local-only')
+      if (!isSameMachine(c) || !sameText(word, keys.localWord)) return problem(c, 'local-only')
       return next()
     })
     .get('/api/local/people', async (c) => c.json(await staff(db)))

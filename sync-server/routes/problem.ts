@@ -198,5 +198,3 @@ export const problem = (c: Context, type: ProblemType, retryAfter?: number): Res
   c.header('Cache-Control', 'no-store')
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
 }
-
-export const problemDetail = (type: ProblemType): L10n => problems[type].detail

@@ -10,6 +10,7 @@ import { problem } from './problem.ts'
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.webmanifest': 'application/manifest+json; charset=utf-8',
@@ -34,7 +35,7 @@ export const pwaRoutes = ({ pwaDir }: Pick<AppDeps, 'pwaDir'>): Hono<AppEnv> => 
     const { path } = c.req
     const file = files.get(path)
     if (file) return sendEncoded(c, file, path.startsWith('/assets/') ? FOR_EVER : 'no-cache')
-    const isPage = extname(path) === '' && !/^\/(?:api|board|assets)(?:\/|$)/.test(path)
+    const isPage = extname(path) === '' && !/^\/(?:board|assets)(?:\/|$)/.test(path)
     if (!isPage) return problem(c, 'not-found')
     return index ? sendEncoded(c, index, 'no-cache') : problem(c, 'not-built')
   })
@@ -45,6 +46,8 @@ const readFolder = (dir: string): ReadonlyMap<string, EncodedBody> => {
   const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    // The build's own notes (.vite/) are nobody's business.
+    .filter((path) => !relative(dir, path).startsWith('.'))
   const compressed = new Set(paths.filter((path) => /\.(?:br|gz)$/.test(path)))
   const read = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(path))
   return new Map(

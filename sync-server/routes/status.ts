@@ -6,7 +6,9 @@ import type { html } from 'hono/html'
 import { payloadOf } from '../../shared/dossier/payload.ts'
 import { digitsOf, parseReference, siteOf } from '../../shared/dossier/reference.ts'
 import { statusOf, type DossierStatus } from '../../shared/dossier/status.ts'
+import { answerBefore } from '../../shared/procedure/office.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
+import type { PublicState } from '../../shared/procedure/workflow.ts'
 import type { Lang } from '../../shared/text/l10n.ts'
 import {
   askPage,
@@ -198,5 +200,15 @@ const detailsOf = (status: DossierStatus, pack: ProcedurePack | null): NonNullab
     procedure: pack?.service.name ?? null,
     bring: status.missing.flatMap((piece) => evidence.get(piece) ?? []),
     reason: (status.public === 'refused' && pack?.refusalReasons.find(({ id }) => id === reason)?.name) || null,
+    answerBefore: pack && awaited.has(status.public) ? dueDate(status, pack) : null,
   }
+}
+
+const awaited: ReadonlySet<PublicState> = new Set<PublicState>(['received', 'in-progress'])
+
+/** Counted from the server's own "received", whose clock nobody's kiosk can turn. */
+const dueDate = ({ history }: DossierStatus, pack: ProcedurePack): string | null => {
+  const received = history.find((act) => act.kind === 'received')
+  const due = received && answerBefore(pack, received.at)
+  return due?.verified ? due.date : null
 }

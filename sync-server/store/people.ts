@@ -92,17 +92,6 @@ export const agentKey = async (db: Kysely<Tables>, device: string, agent: string
   return row?.public_key ?? null
 }
 
-/** The device's own key, null when unknown or revoked. */
-export const deviceKey = async (db: Kysely<Tables>, device: string): Promise<Uint8Array | null> => {
-  const row = await db
-    .selectFrom('devices')
-    .select('public_key')
-    .where('id', '=', device)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return row?.public_key ?? null
-}
-
 export const markSeen = async (db: Kysely<Tables>, device: string, now: string): Promise<void> => {
   await db.updateTable('devices').set({ last_seen: now }).where('id', '=', device).execute()
 }
@@ -121,9 +110,6 @@ const units = async (db: Kysely<Tables>): Promise<readonly Unit[]> => {
     ...(row.phone === null ? {} : { phone: row.phone }),
   }))
 }
-
-export const unitById = async (db: Kysely<Tables>, id: string): Promise<Unit | null> =>
-  (await units(db)).find((unit) => unit.id === id) ?? null
 
 const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> => {
   const rows = await db

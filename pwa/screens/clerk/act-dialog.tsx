@@ -1,6 +1,7 @@
 // Before an act is signed: what it needs, and the very message the citizen will get. What the rules refuse is refused
 // here, with the reason, and nothing is written.
 import { useSignal } from '@preact/signals'
+import { useEffect, useState } from 'preact/hooks'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
@@ -56,6 +57,16 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
       busy.value = false
     }
   }
+  // The first thing to fill in takes the focus; where nothing must be, the signature does.
+  useEffect(() => {
+    const form = document.getElementById(formId)
+    const field = mustFill(action) ? form?.querySelector<HTMLElement>('input, textarea') : null
+    const place = field ?? form?.closest('dialog')?.querySelector<HTMLElement>('.button--primary')
+    place?.focus()
+  }, [action])
+  // A dialog that leaves the page does not give the focus back by itself.
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => () => void requestAnimationFrame(() => giveBackFocus(before)), [before])
   const draft = toPayload(action, form.value, status.reference)
   return (
     <Dialog
@@ -79,6 +90,10 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
         onSubmit={(event) => {
           event.preventDefault()
           if (isPossible) void sign()
+        }}
+        onKeyDown={(event) => {
+          // Enter alone is a new line in the words.
+          if (event.key === 'Enter' && event.ctrlKey && isPossible) void sign()
         }}
       >
         <ActFields
@@ -119,6 +134,19 @@ function SignButton({ busy, disabled, onSign }: SignProps) {
     </Button>
   )
 }
+
+/** Where the keyboard was, or the actions that are left. */
+const giveBackFocus = (before: Element | null) => {
+  const place = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null
+  ;(place ?? document.querySelector<HTMLElement>('.clerk-actions button'))?.focus()
+}
+
+const mustFill = (action: Action): boolean =>
+  action.kind === 'decided'
+    ? action.needsReason
+    : action.kind === 'handed-over'
+      ? action.handsPaper
+      : action.kind !== 'ready'
 
 /** The message as far as it can be told while something is still missing. */
 const draftPayload = (action: Action, form: ActForm) => ({

@@ -69,7 +69,15 @@ const errorOf = (problem: FormProblem | null, field: FormProblem['field']) =>
   problem?.field === field ? t(problem.message) : undefined
 
 /** Asking offers every paper of the pack; receiving offers those still awaited, if any is. */
-function Pieces({ dossier, status, action, form, problem, onChange, legend }: FieldsProps & { readonly legend: ClerkMessage }) {
+function Pieces({
+  dossier,
+  status,
+  action,
+  form,
+  problem,
+  onChange,
+  legend,
+}: FieldsProps & { readonly legend: ClerkMessage }) {
   const all = dossier.pack?.service.hasInputType ?? []
   const isAwaited = action.kind === 'piece-supplied' && status.missing.length > 0
   const items = isAwaited ? all.filter((item) => status.missing.includes(item.id)) : all
@@ -176,7 +184,11 @@ function HandOver({ dossier, action, form, problem, onChange }: FieldsProps) {
             value={form.mark}
             onChange={(mark) => onChange({ mark })}
           />
-          {problem?.field === 'mark' ? <p class="clerk-alert" role="alert">{t(problem.message)}</p> : null}
+          {problem?.field === 'mark' ? (
+            <p class="clerk-alert" role="alert">
+              {t(problem.message)}
+            </p>
+          ) : null}
         </>
       ) : null}
     </>

@@ -8,7 +8,15 @@ import { actKinds } from '../../../shared/procedure/workflow.ts'
 import { samplePack } from './samples.ts'
 
 const actionOf = (id: string, state = 'received', isSuspended = false): Action => {
-  const all = actionsNow({ pack: samplePack, state, role: 'clerk', mayAct: actKinds, isMine: id.endsWith('release'), isSuspended, isClosed: false })
+  const all = actionsNow({
+    pack: samplePack,
+    state,
+    role: 'clerk',
+    mayAct: actKinds,
+    isMine: id.endsWith('release'),
+    isSuspended,
+    isClosed: false,
+  })
   const found = all.find((action) => action.id === id)
   if (!found) throw new Error(`no action ${id}`)
   return found
@@ -58,7 +66,9 @@ describe('before an act is signed', () => {
       const wrong = `${reference.slice(0, -1)}${reference.endsWith('1') ? '2' : '1'}`
       expect(fill(hand, { pairs: wrong })).toMatchObject({ ok: false, error: { message: 'problem-pairs-check' } })
       expect(fill(hand, { pairs: '12.40' })).toMatchObject({ ok: false, error: { message: 'problem-pairs-form' } })
-      expect(fill(hand, { pairs: makeReference(12, 4068) })).toMatchObject({ error: { message: 'problem-pairs-other' } })
+      expect(fill(hand, { pairs: makeReference(12, 4068) })).toMatchObject({
+        error: { message: 'problem-pairs-other' },
+      })
     })
     test('of nothing, at the end of a report, asks for no pairs', () => {
       expect(fill({ ...hand, handsPaper: false })).toEqual({ ok: true, value: { proof: 'reference' } })

@@ -30,7 +30,8 @@ export function ActionBar({ actions, onAction }: BarProps) {
 }
 
 /** The pack's own word for its work, ours for what every dossier has. */
-export const actionLabel = (action: Action): string => action.label?.[lang.value] ?? t(labels[action.id] ?? 'do-decided')
+export const actionLabel = (action: Action): string =>
+  action.label?.[lang.value] ?? t(labels[action.id] ?? 'do-decided')
 
 const labels: Readonly<Record<string, ClerkMessage>> = {
   claimed: 'do-claimed',

@@ -83,13 +83,28 @@ export const actionsNow = (now: Now): readonly Action[] => {
     .map((kind): Action => {
       const id = kind === 'claimed' && now.isMine ? 'claimed:release' : kind
       const face = faces[id] ?? { shortcut: null, icon: 'more', tone: 'quiet' }
-      return { id, kind, outcome: null, ...face, label: null, needsReason: false, needsPayment: false, handsPaper: false }
+      return {
+        id,
+        kind,
+        outcome: null,
+        ...face,
+        label: null,
+        needsReason: false,
+        needsPayment: false,
+        handsPaper: false,
+      }
     })
   const unique = new Map([...fromPack, ...always].map((action) => [action.id, action]))
   return [...unique.values()]
     .filter((action) => !now.isSuspended || action.kind === 'settled' || action.kind === 'noted')
     .sort((a, b) => rank(a) - rank(b))
+    .map((action, index, all) =>
+      all.slice(0, index).some(isPrimary) && isPrimary(action) ? { ...action, tone: 'secondary' } : action,
+    )
 }
+
+/** One primary a screen: the earlier step of the work. */
+const isPrimary = (action: Action) => action.tone === 'primary'
 
 /** Does the procedure end with something given by hand, beyond the receipt of its filing? */
 export const givesPaper = (pack: Pick<ProcedurePack, 'service'> | null): boolean =>

@@ -39,7 +39,10 @@ describe('an act in words', () => {
   test('the end of a report is not said as a paper handed over', () => {
     const act = sampleAct('a', 'handed-over', { proof: 'reference' })
     expect(actInWords(act, words).message).toBe('act-handed-over-reference')
-    expect(actInWords(act, { ...words, pack: reportPack })).toMatchObject({ message: 'act-closed', params: { state: 'Remise' } })
+    expect(actInWords(act, { ...words, pack: reportPack })).toMatchObject({
+      message: 'act-closed',
+      params: { state: 'Remise' },
+    })
   })
 
   test('blank words are no words', () => {
@@ -48,12 +51,21 @@ describe('an act in words', () => {
 })
 
 describe('the clock of an act', () => {
-  const act = sampleAct('a', 'ready', {})
+  const beacon = `2026-08-20T08:00:00Z.${'A'.repeat(43)}`
+  const act = { ...sampleAct('a', 'ready', {}), beacon }
   test('is behind when it says less than the server had said before', () => {
-    expect(clockOf({ ...act, at: '2026-08-20T07:00:00Z' })).toBe('behind')
-    expect(clockOf({ ...act, at: '2026-08-20T09:00:00Z' })).toBe('checked')
+    expect(clockOf({ ...act, at: '2026-08-20T07:00:00Z' })).toEqual({
+      state: 'behind',
+      notBefore: '2026-08-20T08:00:00Z',
+    })
+    expect(clockOf({ ...act, at: '2026-08-20T09:00:00Z' }).state).toBe('checked')
   })
-  test('was never checked before the first contact', () => {
-    expect(clockOf({ ...act, beacon: null })).toBe('never-checked')
+  test('is not behind within the second the server said', () => {
+    expect(clockOf({ ...act, at: '2026-08-20T08:00:00.110Z' }).state).toBe('checked')
+  })
+  test('was never checked before the first contact, nor by something that is no beacon', () => {
+    for (const none of [null, '', 'soon', '2026-08-20T08:00:00Z']) {
+      expect(clockOf({ ...act, beacon: none })).toEqual({ state: 'never-checked', notBefore: null })
+    }
   })
 })

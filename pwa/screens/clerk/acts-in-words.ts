@@ -1,5 +1,6 @@
 // An act as a line of history: which picture, which sentence, and the words its author added.
 // Pure: it gives message ids and parameters, never a sentence of its own, and hides no act it does not know.
+import { beaconTimeOf } from '../../../shared/dossier/act.ts'
 import type { Act } from '../../../shared/dossier/act.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
@@ -46,7 +47,12 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       return payloadOf(act, act.kind)?.release ? line('release', 'act-released') : line('claim', 'act-claimed')
     case 'piece-requested': {
       const payload = payloadOf(act, act.kind)
-      return line('file', 'act-piece-requested', { pieces: pieceNames(payload?.pieces, words) }, payload?.message ?? note)
+      return line(
+        'file',
+        'act-piece-requested',
+        { pieces: pieceNames(payload?.pieces, words) },
+        payload?.message ?? note,
+      )
     }
     case 'piece-supplied':
       return line('file', 'act-piece-supplied', { pieces: pieceNames(payloadOf(act, act.kind)?.pieces, words) })
@@ -102,7 +108,11 @@ const decidedLine = (act: Act, words: Words): ActLine => {
   const label = outcomeLabel(outcome, words.pack)
   const base = { icon, said }
   if (reason) {
-    return { ...base, message: 'act-decided-reason', params: { outcome: named(label, outcome, words.lang), reason: reason[words.lang] } }
+    return {
+      ...base,
+      message: 'act-decided-reason',
+      params: { outcome: named(label, outcome, words.lang), reason: reason[words.lang] },
+    }
   }
   return { ...base, message: 'act-decided', params: { outcome: named(label, outcome, words.lang) } }
 }
@@ -122,5 +132,14 @@ export const pieceNames = (ids: readonly string[] | undefined, words: Pick<Words
     .join(words.lang === 'ar' ? '، ' : ', ')
 
 /** What can be said of the device's clock: an act is never older than the last server time its device had seen. */
-export const clockOf = (act: Pick<Act, 'at' | 'beacon'>): 'checked' | 'never-checked' | 'behind' =>
-  act.beacon === null ? 'never-checked' : act.at < act.beacon ? 'behind' : 'checked'
+export const clockOf = (act: Pick<Act, 'at' | 'beacon'>): Clock => {
+  const notBefore = beaconTimeOf(act.beacon)
+  if (notBefore === null) return { state: 'never-checked', notBefore }
+  return { state: Date.parse(act.at) < Date.parse(notBefore) ? 'behind' : 'checked', notBefore }
+}
+
+export interface Clock {
+  readonly state: 'checked' | 'never-checked' | 'behind'
+  /** The server's time its device had last been told, ISO 8601. */
+  readonly notBefore: string | null
+}

@@ -38,5 +38,11 @@ test('a page that names a repeat has the fields of every instance', () => {
 })
 
 test('questions that were not asked, notes and calculations are not answers', () => {
-  expect(shape([field('name', { relevant: false }), field('douar', { kind: 'note' }), field('other', { kind: 'calculate' })])).toEqual([])
+  expect(
+    shape([
+      field('name', { relevant: false }),
+      field('douar', { kind: 'note' }),
+      field('other', { kind: 'calculate' }),
+    ]),
+  ).toEqual([])
 })

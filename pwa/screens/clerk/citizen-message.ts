@@ -54,10 +54,13 @@ const decided = (
 ): L10n | null => {
   switch (payload['outcome']) {
     case 'accepted':
-      return withSaid({
-        fr: `Demande ${reference} : acceptée. On prépare votre papier.`,
-        ar: `طلبك ${reference} مقبول. نحن نعد وثيقتك.`,
-      }, payload['text'])
+      return withSaid(
+        {
+          fr: `Demande ${reference} : acceptée. On prépare votre papier.`,
+          ar: `طلبك ${reference} مقبول. نحن نعد وثيقتك.`,
+        },
+        payload['text'],
+      )
     case 'refused': {
       const reason = pack?.refusalReasons.find(({ id }) => id === payload['reason'])?.name
       const why: L10n = reason ? { fr: ` : ${reason.fr}`, ar: `: ${reason.ar}` } : { fr: '', ar: '' }
@@ -70,10 +73,13 @@ const decided = (
       )
     }
     case 'scheduled':
-      return withSaid({
-        fr: `Signalement ${reference} : la réparation est programmée. Merci.`,
-        ar: `تبليغك ${reference}: الإصلاح مبرمج. شكرا.`,
-      }, payload['text'])
+      return withSaid(
+        {
+          fr: `Signalement ${reference} : la réparation est programmée. Merci.`,
+          ar: `تبليغك ${reference}: الإصلاح مبرمج. شكرا.`,
+        },
+        payload['text'],
+      )
     case 'not-ours':
       return withSaid(
         {
@@ -83,10 +89,13 @@ const decided = (
         payload['text'],
       )
     case 'duplicate':
-      return withSaid({
-        fr: `Signalement ${reference} : quelqu'un l'a déjà signalé, on s'en occupe. Merci.`,
-        ar: `تبليغك ${reference}: سبق التبليغ عنه ونحن نتابعه. شكرا.`,
-      }, payload['text'])
+      return withSaid(
+        {
+          fr: `Signalement ${reference} : quelqu'un l'a déjà signalé, on s'en occupe. Merci.`,
+          ar: `تبليغك ${reference}: سبق التبليغ عنه ونحن نتابعه. شكرا.`,
+        },
+        payload['text'],
+      )
     default:
       return null
   }

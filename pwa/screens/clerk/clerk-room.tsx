@@ -20,8 +20,7 @@ export function ClerkRoom() {
     keysShown.value = true
   }
   const nowhere = () => null
-  useShortcut('?', nowhere, showKeys)
-  // The same key with an Arabic layout.
+  // The button has `?`; this is the same key with an Arabic layout.
   useShortcut('؟', nowhere, showKeys)
   const toQueue = () => route('/')
   useShortcut('G', nowhere, toQueue)

@@ -1,6 +1,5 @@
 // What was answered, by page of the pack, with who said it and who typed it; two answers to one question stand together.
-import type { Candidate } from '../../../shared/dossier/draft.ts'
-import type { Register } from '../../../shared/dossier/draft.ts'
+import type { Candidate, Register } from '../../../shared/dossier/draft.ts'
 import type { FieldState } from '../../../shared/form/evaluate.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
@@ -9,7 +8,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { answersByPage } from './answers.ts'
 import { useLists } from './lists.ts'
-import { agentName } from './names.ts'
+import { agentName, comma } from './names.ts'
 import { t } from './text.ts'
 
 export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
@@ -67,8 +66,8 @@ function Said({ register }: { readonly register: Register }) {
   return (
     <span class="clerk-said">
       {t(`answer-said-${register.said}`)}
-      {register.proof === undefined ? null : `, ${t(`answer-proof-${register.proof}`)}`}
-      {', '}
+      {register.proof === undefined ? null : `${comma()}${t(`answer-proof-${register.proof}`)}`}
+      {comma()}
       {t('answer-typed-by')} <bdi>{agentName(register.by)}</bdi>
     </span>
   )

@@ -41,7 +41,7 @@ export function DossierConflict({ dossier, status, onKeep }: ConflictProps) {
                     const line = actInWords(one, { pack: dossier.pack, lang: lang.value, unitName })
                     return (
                       <li key={one.id}>
-                        {t(line.message, line.params)} {line.said === null ? null : <bdi>{line.said}</bdi>}
+                        {t(line.message, line.params)} {line.said === null ? null : <q dir="auto">{line.said}</q>}
                       </li>
                     )
                   })}

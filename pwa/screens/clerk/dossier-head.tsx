@@ -11,11 +11,12 @@ import { Icon } from '../../ui/icon.tsx'
 import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
-import { agentName, unitName } from './names.ts'
+import { agentName, comma, unitName } from './names.ts'
 import { useNow } from './now.ts'
 import { ClaimedBy } from './queue-row.tsx'
 import { stateWords } from './state-words.ts'
 import { t } from './text.ts'
+import { Title } from './title.tsx'
 
 export function DossierHead({ dossier, status }: { readonly dossier: OpenDossier; readonly status: DossierStatus }) {
   const summary = dossier.summary.value
@@ -28,7 +29,7 @@ export function DossierHead({ dossier, status }: { readonly dossier: OpenDossier
       <Pictogram name={isPictogramName(picture) ? picture : 'papers'} size={64} />
       <div class="clerk-head__who">
         <p class="clerk-head__title">
-          <bdi>{summary.title === '' ? t('row-no-title') : summary.title}</bdi>
+          <Title title={summary.title} />
         </p>
         {status.reference === null ? t('row-no-reference') : <Reference value={status.reference} large />}
       </div>
@@ -39,17 +40,24 @@ export function DossierHead({ dossier, status }: { readonly dossier: OpenDossier
         </p>
         <p class="clerk-quiet">
           <Icon name={summary.kept ? 'device' : 'inbox'} size={18} /> {summary.kept ? t('row-kept') : t('row-received')}
-          {' · '}
-          <ClaimedBy agent={status.claimedBy} me={me.value?.id ?? ''} />
+          {status.closed ? null : (
+            <>
+              {' · '}
+              <ClaimedBy agent={status.claimedBy} me={me.value?.id ?? ''} />
+            </>
+          )}
         </p>
         <p class="clerk-quiet">
-          {summary.submittedAt === null ? null : <>{t('filed-on', { date: formatDate(summary.submittedAt, lang.value) })} · </>}
+          {summary.submittedAt === null ? null : (
+            <>{t('filed-on', { date: formatDate(summary.submittedAt, lang.value) })} · </>
+          )}
           <bdi>{unitName(summary.point)}</bdi>
         </p>
         {status.closed ? null : <Deadline pack={dossier.pack} submittedAt={summary.submittedAt} />}
         {others.length === 0 ? null : (
           <p class="clerk-alert">
-            <Icon name="eye" size={18} /> {t('opened-elsewhere')} <bdi>{others.map((one) => agentName(one.agent)).join(', ')}</bdi>
+            <Icon name="eye" size={18} /> {t('opened-elsewhere')}{' '}
+            <bdi>{others.map((one) => agentName(one.agent)).join(comma())}</bdi>
           </p>
         )}
       </div>

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { actInWords, clockOf } from './acts-in-words.ts'
-import { agentName, unitName } from './names.ts'
+import { agentName, comma, unitName } from './names.ts'
 import { t } from './text.ts'
 
 export function DossierHistory({ dossier, status }: { readonly dossier: OpenDossier; readonly status: DossierStatus }) {
@@ -34,9 +34,7 @@ export function ActLine({ act, dossier }: { readonly act: Act; readonly dossier:
         <p class="clerk-act__what">{t(line.message, line.params)}</p>
         {line.said === null ? null : (
           <p class="clerk-act__said">
-            <q>
-              <bdi>{line.said}</bdi>
-            </q>
+            <q dir="auto">{line.said}</q>
           </p>
         )}
         <p class="clerk-quiet">
@@ -44,7 +42,9 @@ export function ActLine({ act, dossier }: { readonly act: Act; readonly dossier:
             t('history-by-server')
           ) : (
             <>
-              <bdi>{agentName(act.by.agent)}</bdi>, <bdi>{unitName(act.by.unit)}</bdi>
+              <bdi>{agentName(act.by.agent)}</bdi>
+              {comma()}
+              <bdi>{unitName(act.by.unit)}</bdi>
             </>
           )}
         </p>
@@ -62,10 +62,10 @@ function Clocks({ act }: { readonly act: Act }) {
     <p class="clerk-quiet">
       {t('history-device-time', { date: formatDateTime(act.at, lang.value) })}
       {' · '}
-      {act.beacon === null
+      {clock.notBefore === null
         ? t('history-never-checked')
-        : t('history-after-server', { date: formatDateTime(act.beacon, lang.value) })}
-      {clock === 'behind' ? (
+        : t('history-after-server', { date: formatDateTime(clock.notBefore, lang.value) })}
+      {clock.state === 'behind' ? (
         <span class="clerk-alert">
           {' '}
           <Icon name="warning" size={18} /> {t('history-behind')}

@@ -37,11 +37,8 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
               ...(mandate.witness === undefined
                 ? []
                 : [{ key: 'witness', term: t('mandate-witness'), description: <bdi>{mandate.witness}</bdi> }]),
-              {
-                key: 'days',
-                term: formatDateTime(last.at, lang.value),
-                description: t('mandate-days', { days: mandate.days }),
-              },
+              { key: 'date', term: t('mandate-date'), description: formatDateTime(last.at, lang.value) },
+              { key: 'days', term: t('mandate-term'), description: t('mandate-days', { days: mandate.days }) },
             ]}
           />
         </>

@@ -114,7 +114,9 @@ function Dossier({ dossier, onBack, onKeys }: DossierProps) {
         />
       ) : null}
       {problem.value === null ? null : <Notice tone="error">{problem.value}</Notice>}
-      {written.value ? <Notice tone="success">{t('written')}</Notice> : null}
+      {written.value ? (
+        <Notice tone="success">{t(dossier.summary.value.kept ? 'written' : 'written-received')}</Notice>
+      ) : null}
       <ActionBar actions={actions.value} onAction={start} />
       <div class="clerk-columns">
         <div class="clerk-column">

@@ -7,7 +7,7 @@ import { t } from './text.ts'
 import type { ClerkMessage } from './text.ts'
 
 const keys: readonly (readonly [readonly string[], ClerkMessage])[] = [
-  [['↑', '↓'], 'keys-list'],
+  [['↑ ↓'], 'keys-list'],
   [['Enter'], 'keys-open'],
   [['Escape'], 'keys-back'],
   [['G'], 'keys-queue'],
@@ -24,6 +24,7 @@ const keys: readonly (readonly [readonly string[], ClerkMessage])[] = [
   [['T'], 'do-settled'],
   [['W'], 'do-withdrawn'],
   [['N'], 'do-noted'],
+  [['Ctrl+Enter'], 'act-sign'],
   [['?'], 'keys-help'],
 ]
 

@@ -9,12 +9,16 @@ export type Lists = ReadonlyMap<string, readonly Choice[]>
 
 export const useLists = (fields: readonly FieldState[]): Lists => {
   const [lists, setLists] = useState<Lists>(new Map())
-  const wanted = [...new Set(fields.flatMap((field) => (field.relevant && field.file !== null ? [field.file] : [])))].sort().join(' ')
+  const wanted = [...new Set(fields.flatMap((field) => (field.relevant && field.file !== null ? [field.file] : [])))]
+    .sort()
+    .join(' ')
   useEffect(() => {
     let gone = false
     const read = async () => {
       const files = wanted.split(' ').filter(Boolean)
-      const found = await Promise.all(files.map(async (file) => [file, await listOf(file.replace(/\.json$/, ''))] as const))
+      const found = await Promise.all(
+        files.map(async (file) => [file, await listOf(file.replace(/\.json$/, ''))] as const),
+      )
       if (!gone) setLists(new Map(found))
     }
     void read()

@@ -9,3 +9,6 @@ export const unitName = (id: string): string => {
   const unit = directory.value?.units.find((one) => one.id === id)
   return unit ? inLang(unit.name, lang.value) : id
 }
+
+/** Between two things of a list, in the language on screen. */
+export const comma = (): string => (lang.value === 'ar' ? '، ' : ', ')

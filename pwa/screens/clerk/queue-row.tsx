@@ -9,10 +9,20 @@ import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { agentName } from './names.ts'
 import { since } from './now.ts'
+import { isClosed } from './queue.ts'
 import { stateWords } from './state-words.ts'
 import { t } from './text.ts'
+import { Title } from './title.tsx'
 
-export function QueueRow({ summary, now, me }: { readonly summary: Summary; readonly now: number; readonly me: string }) {
+export function QueueRow({
+  summary,
+  now,
+  me,
+}: {
+  readonly summary: Summary
+  readonly now: number
+  readonly me: string
+}) {
   const service = packOf(summary.procedure)?.service
   const { tone, message } = stateWords[summary.public]
   return (
@@ -22,7 +32,9 @@ export function QueueRow({ summary, now, me }: { readonly summary: Summary; read
         {summary.reference === null ? t('row-no-reference') : <Reference value={summary.reference} />}
         <span class="clerk-row__procedure">{service?.name[lang.value] ?? summary.procedure}</span>
       </span>
-      <bdi class="clerk-row__title">{summary.title === '' ? t('row-no-title') : summary.title}</bdi>
+      <span class="clerk-row__title">
+        <Title title={summary.title} />
+      </span>
       <span class="clerk-row__state">
         <StateBadge tone={tone} label={t(message)} />
         {summary.provisional ? <span class="clerk-provisional">{t('provisional')}</span> : null}
@@ -32,7 +44,7 @@ export function QueueRow({ summary, now, me }: { readonly summary: Summary; read
         {summary.submittedAt === null ? null : (
           <span>{t('row-age', { age: formatAge(since(summary.submittedAt, now), lang.value) })}</span>
         )}
-        <ClaimedBy agent={summary.claimedBy} me={me} />
+        {isClosed(summary) ? null : <ClaimedBy agent={summary.claimedBy} me={me} />}
         <span class="clerk-row__where">
           <Icon name={summary.kept ? 'device' : 'inbox'} size={18} />
           {summary.kept ? t('row-kept') : t('row-received')}

@@ -46,11 +46,21 @@ export function QueueScreen({ tab, search, onOpen, onKeys }: QueueProps) {
   const counts = useComputed(() => countByTab(summaries.value, myId.value))
   const isSearch = search.value.trim() !== ''
   const rows = useComputed(() =>
-    search.value.trim() === '' ? queueOf(summaries.value, tab.value, myId.value) : findIn(summaries.value, search.value),
+    search.value.trim() === ''
+      ? queueOf(summaries.value, tab.value, myId.value)
+      : findIn(summaries.value, search.value),
   )
   const list = useRef<HTMLDivElement>(null)
-  useShortcut('F', () => null, () => document.getElementById(searchId)?.focus())
-  useShortcut('ArrowDown', () => null, () => focusFirstRow(list.current))
+  useShortcut(
+    'F',
+    () => null,
+    () => document.getElementById(searchId)?.focus(),
+  )
+  useShortcut(
+    'ArrowDown',
+    () => null,
+    () => focusFirstRow(list.current),
+  )
   useEffect(() => {
     shown.value = pageSize
   }, [tab.value, search.value])
@@ -69,9 +79,9 @@ export function QueueScreen({ tab, search, onOpen, onKeys }: QueueProps) {
         </Button>
       }
     >
-      <CopyAge now={now} />
       <form
         role="search"
+        class="clerk-search"
         onSubmit={(event) => {
           event.preventDefault()
           focusFirstRow(list.current)
@@ -84,6 +94,7 @@ export function QueueScreen({ tab, search, onOpen, onKeys }: QueueProps) {
           value={search.value}
           onInput={(text) => (search.value = text)}
         />
+        <CopyAge now={now} />
       </form>
       <QueueTabs counts={counts.value} chosen={isSearch ? null : tab.value} onChoose={choose} />
       <p class="clerk-count" role="status">

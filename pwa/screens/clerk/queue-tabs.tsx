@@ -39,7 +39,11 @@ interface TabButtonProps {
 
 function TabButton({ tab, shortcut, count, isChosen, onChoose }: TabButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
-  useShortcut(shortcut, () => button.current, () => onChoose(tab))
+  useShortcut(
+    shortcut,
+    () => button.current,
+    () => onChoose(tab),
+  )
   return (
     <button
       ref={button}

@@ -39,16 +39,24 @@ describe('the tabs', () => {
   })
 
   test('a suspended dossier, a conflict and a held entry are all to be looked at', () => {
-    const items = [item({ id: 'a', public: 'suspended' }), item({ id: 'b', conflict: true }), item({ id: 'c', held: 1 })]
+    const items = [
+      item({ id: 'a', public: 'suspended' }),
+      item({ id: 'b', conflict: true }),
+      item({ id: 'c', held: 1 }),
+    ]
     expect(ids(queueOf(items, 'stuck', 'k'))).toEqual(['a', 'b', 'c'])
   })
 
   test('every filed dossier is in one of to do, waiting, ready and closed', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...publicStates.filter((state) => state !== 'draft')), fc.boolean(), (state, conflict) => {
-        const one = item({ id: 'a', public: state, conflict })
-        expect((['todo', 'waiting', 'ready', 'closed'] as const).filter((tab) => isIn(one, tab, 'k'))).toHaveLength(1)
-      }),
+      fc.property(
+        fc.constantFrom(...publicStates.filter((state) => state !== 'draft')),
+        fc.boolean(),
+        (state, conflict) => {
+          const one = item({ id: 'a', public: state, conflict })
+          expect((['todo', 'waiting', 'ready', 'closed'] as const).filter((tab) => isIn(one, tab, 'k'))).toHaveLength(1)
+        },
+      ),
     )
   })
 

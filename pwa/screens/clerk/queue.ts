@@ -31,17 +31,19 @@ export const isIn = (item: QueueItem, tab: Tab, me: string): boolean => {
     case 'todo':
       return todoStates.includes(item.public)
     case 'mine':
-      return item.claimedBy === me && !closedStates.includes(item.public)
+      return item.claimedBy === me && !isClosed(item)
     case 'waiting':
       return item.public === 'missing'
     case 'ready':
       return item.public === 'ready'
     case 'closed':
-      return closedStates.includes(item.public)
+      return isClosed(item)
     case 'stuck':
       return isStuck(item)
   }
 }
+
+export const isClosed = (item: Pick<QueueItem, 'public'>): boolean => closedStates.includes(item.public)
 
 export const isStuck = (item: QueueItem): boolean => item.conflict || item.held > 0 || item.public === 'suspended'
 
@@ -76,6 +78,7 @@ const scoreOf = (search: string): ((item: QueueItem) => number) => {
   }
 }
 
-const oldestFirst = (a: QueueItem, b: QueueItem) => compare(a.submittedAt ?? '', b.submittedAt ?? '') || compare(a.id, b.id)
+const oldestFirst = (a: QueueItem, b: QueueItem) =>
+  compare(a.submittedAt ?? '', b.submittedAt ?? '') || compare(a.id, b.id)
 const newestFirst = (a: QueueItem, b: QueueItem) => compare(b.updatedAt, a.updatedAt) || compare(a.id, b.id)
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

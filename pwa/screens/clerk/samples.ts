@@ -15,7 +15,11 @@ const evidence = (id: string, fr: string, ar: string) => ({
   source: [],
 })
 
-const state = (fr: string, ar: string) => ({ name: { fr, ar }, public: 'received' as const, slaClock: 'running' as const })
+const state = (fr: string, ar: string) => ({
+  name: { fr, ar },
+  public: 'received' as const,
+  slaClock: 'running' as const,
+})
 
 export const sampleWorkflow: Workflow = {
   initial: 'draft',
@@ -29,13 +33,59 @@ export const sampleWorkflow: Workflow = {
     done: { ...state('Remise', 'مسلمة'), final: 'accepted' },
   },
   transitions: [
-    { id: 'file', on: 'submitted', from: ['draft'], to: 'received', by: ['mediator'], label: { fr: 'Déposer', ar: 'إيداع' } },
-    { id: 'ask', on: 'piece-requested', from: ['received'], to: 'missing', by: ['clerk'], once: true, label: { fr: 'Demander', ar: 'طلب' } },
-    { id: 'accept', on: 'decided', when: { outcome: 'accepted' }, from: ['received'], to: 'accepted', by: ['clerk'], label: { fr: 'Accepter', ar: 'قبول' } },
-    { id: 'refuse', on: 'decided', when: { outcome: 'refused' }, from: ['received'], to: 'refused', by: ['clerk'], requires: ['reason'], label: { fr: 'Refuser', ar: 'رفض' } },
+    {
+      id: 'file',
+      on: 'submitted',
+      from: ['draft'],
+      to: 'received',
+      by: ['mediator'],
+      label: { fr: 'Déposer', ar: 'إيداع' },
+    },
+    {
+      id: 'ask',
+      on: 'piece-requested',
+      from: ['received'],
+      to: 'missing',
+      by: ['clerk'],
+      once: true,
+      label: { fr: 'Demander', ar: 'طلب' },
+    },
+    {
+      id: 'accept',
+      on: 'decided',
+      when: { outcome: 'accepted' },
+      from: ['received'],
+      to: 'accepted',
+      by: ['clerk'],
+      label: { fr: 'Accepter', ar: 'قبول' },
+    },
+    {
+      id: 'refuse',
+      on: 'decided',
+      when: { outcome: 'refused' },
+      from: ['received'],
+      to: 'refused',
+      by: ['clerk'],
+      requires: ['reason'],
+      label: { fr: 'Refuser', ar: 'رفض' },
+    },
     { id: 'ready', on: 'ready', from: ['accepted'], to: 'ready', by: ['clerk'], label: { fr: 'Prête', ar: 'جاهزة' } },
-    { id: 'hand', on: 'handed-over', from: ['ready'], to: 'done', by: ['clerk'], label: { fr: 'Remettre', ar: 'تسليم' } },
-    { id: 'withdraw', on: 'withdrawn', from: ['received'], to: 'refused', by: ['mediator'], label: { fr: 'Retirer', ar: 'سحب' } },
+    {
+      id: 'hand',
+      on: 'handed-over',
+      from: ['ready'],
+      to: 'done',
+      by: ['clerk'],
+      label: { fr: 'Remettre', ar: 'تسليم' },
+    },
+    {
+      id: 'withdraw',
+      on: 'withdrawn',
+      from: ['received'],
+      to: 'refused',
+      by: ['mediator'],
+      label: { fr: 'Retirer', ar: 'سحب' },
+    },
   ],
 }
 

@@ -7,7 +7,9 @@ import { statusOf } from '../../../shared/dossier/status.ts'
 import { openDossier } from '../../models/dossiers.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 
-export type Opening = { readonly state: 'opening' | 'absent' | 'failed' } | { readonly state: 'open'; readonly dossier: OpenDossier }
+export type Opening =
+  | { readonly state: 'opening' | 'absent' | 'failed' }
+  | { readonly state: 'open'; readonly dossier: OpenDossier }
 
 export const useDossier = (id: string): Opening => {
   const [opening, setOpening] = useState<Opening>({ state: 'opening' })

@@ -93,9 +93,12 @@ describe('what there is to do', () => {
   })
 
   test('a name on the home screen is only its initials', () => {
-    expect(initials('Fatima  Zahra')).toBe('F… Z…')
-    expect(initials('فاطمة')).toBe('ف…')
-    expect(initials('')).toBe('')
+    expect(initials('Fatima  Zahra', 'fr')).toBe('F… Z…')
+    expect(initials('فاطمة لحسن · Fatima Lahcen', 'fr')).toBe('F… L…')
+    expect(initials('فاطمة لحسن · Fatima Lahcen', 'ar')).toBe('ف… ل…')
+    expect(initials('فاطمة', 'fr')).toBe('ف…')
+    expect(initials('Aït Ali ou Hmad ou Brahim', 'fr')).toBe('A… A… o…')
+    expect(initials('', 'fr')).toBe('')
   })
 })
 

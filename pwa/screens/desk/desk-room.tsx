@@ -17,10 +17,12 @@ export const DeskRoom = () => {
   const { path, route } = useLocation()
 
   useEffect(() => {
-    // Only at unlock: later, a mediator who goes home wants to be home.
-    void lastPlace().then((place) => {
+    const goBack = async () => {
+      const place = await lastPlace()
       if (place !== null && !path.startsWith('/request/')) route(`/request/${place.dossier}`, true)
-    })
+    }
+    // Only at unlock: later, a mediator who goes home wants to be home.
+    void goBack()
   }, [])
 
   return (

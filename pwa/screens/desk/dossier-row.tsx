@@ -8,7 +8,7 @@ import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { pictureOr } from './pictures.ts'
 import { stateWord, toneOf } from './states.ts'
-import { initials } from './tasks.ts'
+import { initials, titleParts } from './tasks.ts'
 import { t } from './text.ts'
 
 interface DossierRowProps {
@@ -18,8 +18,10 @@ interface DossierRowProps {
 }
 
 export const DossierRow = ({ summary, discreet = false }: DossierRowProps) => {
-  const service = packOf(summary.procedure)?.service
-  const title = discreet ? initials(summary.title) : summary.title
+  const pack = packOf(summary.procedure)
+  const service = pack?.service
+  // A report that needs no identity has a place for a title; a pack not known here may hold a name.
+  const titles = discreet && pack?.mandate !== 'optional' ? [initials(summary.title, lang.value)] : titleParts(summary.title)
   const age = Date.now() - Date.parse(summary.submittedAt ?? summary.updatedAt)
   return (
     <span class="dossier-row">
@@ -27,7 +29,7 @@ export const DossierRow = ({ summary, discreet = false }: DossierRowProps) => {
       <span class="dossier-row__what">
         <span class="dossier-row__first">
           {summary.reference === null ? null : <Reference value={summary.reference} />}
-          {title === '' ? null : <bdi>{title}</bdi>}
+          {titles.map((title) => title !== '' && <bdi key={title}>{title}</bdi>)}
         </span>
         <span class="dossier-row__second">
           {service?.name[lang.value] ?? t('dossier.unknown-procedure')} · {formatAge(age, lang.value)}

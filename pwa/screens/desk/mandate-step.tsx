@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { MandateDays } from '../../models/mandate-text.ts'
 import type { Receipt, Request } from '../../models/request.ts'
-import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -49,14 +48,17 @@ export const MandateStep = ({ request, onFiled, onRefused }: MandateStepProps) =
       lead={t(accepted ? 'mandate.proof-lead' : 'mandate.lead')}
       back={() => (accepted ? setAccepted(false) : request.back())}
     >
-      <blockquote class="mandate-words" dir="auto">
-        <Pictogram name="mandate" size={72} />
-        <p>{request.mandateText.value}</p>
-      </blockquote>
       {accepted ? (
-        <MandateProof request={request} days={days} onFiled={onFiled} />
+        <>
+          <details class="desk-fold">
+            <summary>{t('mandate.words')}</summary>
+            <Words text={request.mandateText.value} />
+          </details>
+          <MandateProof request={request} days={days} onFiled={onFiled} />
+        </>
       ) : (
         <>
+          <Words text={request.mandateText.value} />
           <ChoiceGroup
             id="mandate-days"
             legend={t('mandate.days')}
@@ -98,3 +100,10 @@ export const MandateStep = ({ request, onFiled, onRefused }: MandateStepProps) =
     </RequestFrame>
   )
 }
+
+const Words = ({ text }: { text: string }) => (
+  <blockquote class="mandate-words" dir="auto">
+    <Pictogram name="mandate" size={72} />
+    <p>{text}</p>
+  </blockquote>
+)

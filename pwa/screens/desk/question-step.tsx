@@ -18,6 +18,9 @@ import { useAnswer } from './use-answer.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
 
+/** Nobody "says" these: they are shown, read out, or not taken on this device yet. */
+const unsaid: readonly FieldState['kind'][] = ['note', 'acknowledge', 'image', 'audio', 'file']
+
 interface QuestionStepProps {
   request: Request
   name: string
@@ -52,10 +55,15 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
   const isSilent = field.kind === 'note'
   const isEmpty = answer.value === null
   const label = isSilent || !isEmpty || field.required ? t('step.continue') : t('step.skip')
-  const back = () => void answer.flush().then(request.back)
+  const back = async () => {
+    await answer.flush()
+    // Nothing stands before the first step: going back is stopping for now.
+    if (request.progress.value.index <= 1) onLeave()
+    else request.back()
+  }
 
   return (
-    <RequestFrame request={request} title={question} back={back} onLeave={onLeave}>
+    <RequestFrame request={request} title={question} back={() => void back()}>
       <form
         class="question"
         noValidate
@@ -66,7 +74,7 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
       >
         {isPictogramName(field.row.pictogram) && (
           <div class="question__picture">
-            <Pictogram name={field.row.pictogram} size={88} />
+            <Pictogram name={field.row.pictogram} size={64} />
           </div>
         )}
         <Field
@@ -85,27 +93,35 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
           }}
           onProblem={setTyping}
         />
-        {!isSilent && field.kind !== 'acknowledge' && (
+        {!unsaid.includes(field.kind) && (
           <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />
         )}
         <ButtonRow>
           <Button kind="primary" size="large" type="submit" busy={next.busy}>
             {label} <Key name="Enter" />
           </Button>
+          <Pause onLeave={onLeave} />
         </ButtonRow>
       </form>
     </RequestFrame>
   )
 }
 
+/** Leaves for now; what was typed stays, and the home screen leads back here. */
+const Pause = ({ onLeave }: { onLeave: () => void }) => (
+  <Button kind="quiet" size="large" icon="pause" onClick={onLeave}>
+    {t('request.pause')}
+  </Button>
+)
+
 /** Who said it: the person, or a paper the mediator reads. Kept with the answer. */
 const SaidByChoice = ({ value, onChange }: { value: SaidBy; onChange: (by: SaidBy) => void }) => (
   <div class="question__said" role="group" aria-label={t('said.label')}>
     <span>{t('said.label')}</span>
-    <Button kind={value === 'citizen' ? 'primary' : 'secondary'} icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
+    <Button kind={value === 'citizen' ? 'secondary' : 'quiet'} icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
       {t('said.citizen')}
     </Button>
-    <Button kind={value === 'document' ? 'primary' : 'secondary'} icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
+    <Button kind={value === 'document' ? 'secondary' : 'quiet'} icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
       {t('said.document')}
     </Button>
   </div>
@@ -120,8 +136,7 @@ const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: 
       request={request}
       title={field.row.label?.[lang.value] ?? field.row.name}
       lead={field.row.hint?.[lang.value]}
-      back={request.back}
-      onLeave={onLeave}
+      back={request.progress.value.index <= 1 ? onLeave : request.back}
     >
       <RepeatControls
         items={keys.map((key) => ({ key, label: firstAnswer(request, field.key, key) }))}
@@ -134,6 +149,7 @@ const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: 
         <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
           {t('step.continue')} <Key name="Enter" />
         </Button>
+        <Pause onLeave={onLeave} />
       </ButtonRow>
     </RequestFrame>
   )

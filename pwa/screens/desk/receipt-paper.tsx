@@ -22,6 +22,9 @@ interface ReceiptPaperProps {
   demo: boolean
 }
 
+/** A name keeps its own direction inside a sentence of the other script. */
+const isolated = (text: string): string => `\u2068${text}\u2069`
+
 const inBoth = (make: (lang: Lang) => string): L10n => ({ fr: make('fr'), ar: make('ar') })
 
 export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, demo }: ReceiptPaperProps) => {
@@ -32,7 +35,7 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
       <header class="receipt__head">
         <Pictogram name={pictogram} size={64} />
         <div>
-          <TwoLanguages class="receipt__title" text={words.receipt} inline />
+          <TwoLanguages class="receipt__title" text={words.receipt} />
           <TwoLanguages class="receipt__procedure" text={receipt.procedure} />
         </div>
       </header>
@@ -78,8 +81,8 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
           </Fact>
         )}
         <Fact picture="place">
-          <TwoLanguages text={inBoth((lang) => `${words.filedAt[lang]} ${receipt.point[lang]}`)} />
-          <TwoLanguages text={inBoth((lang) => `${words.by[lang]} ${receipt.agent} ${words.on[lang]} ${formatDate(receipt.issuedAt, lang)}`)} />
+          <TwoLanguages text={inBoth((lang) => `${words.filedAt[lang]} ${isolated(receipt.point[lang])}`)} />
+          <TwoLanguages text={inBoth((lang) => `${words.by[lang]} ${isolated(receipt.agent)} ${words.on[lang]} ${isolated(formatDate(receipt.issuedAt, lang))}`)} />
           <TwoLanguages text={words.pointFree} />
         </Fact>
         <Fact picture="phone">

@@ -1,8 +1,7 @@
-// What every step of a request has around it: how far, that it is kept on this device, and a way to stop for now.
+// What every step of a request has around it: how far, and that it is kept on this device.
 import type { ComponentChildren } from 'preact'
 import type { Request } from '../../models/request.ts'
 import { lang } from '../../text/language.ts'
-import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -14,12 +13,10 @@ interface RequestFrameProps {
   title: string
   lead?: string | undefined
   back: () => void
-  /** "Stop for now" leaves; what was typed stays. */
-  onLeave?: () => void
   children: ComponentChildren
 }
 
-export const RequestFrame = ({ request, title, lead, back, onLeave, children }: RequestFrameProps) => {
+export const RequestFrame = ({ request, title, lead, back, children }: RequestFrameProps) => {
   const { index, of } = request.progress.value
   return (
     <Page title={title} lead={lead} back={back} backLabel={t('back.step')}>
@@ -28,14 +25,7 @@ export const RequestFrame = ({ request, title, lead, back, onLeave, children }: 
           value={of === 0 ? 0 : Math.min(1, index / of)}
           label={`${request.pack.service.name[lang.value]} · ${t('request.step', { index })}`}
         />
-        <div class="request-frame__line">
-          <Saved request={request} />
-          {onLeave !== undefined && (
-            <Button kind="quiet" icon="pause" onClick={onLeave}>
-              {t('request.pause')}
-            </Button>
-          )}
-        </div>
+        <Saved request={request} />
       </div>
       {request.saved.value === 'failed' && (
         <Notice tone="error" title={t('saved.failed')}>

@@ -29,13 +29,14 @@ export const RequestScreen = () => {
   useEffect(() => {
     let request: Request | null = takeRequest(id)
     let left = false
+    const resume = async () => {
+      const found = await resumeRequest(id)
+      if (left) return found?.close()
+      request = found
+      setLoaded({ request: found, id })
+    }
     if (request !== null) setLoaded({ request, id })
-    else
-      void resumeRequest(id).then((found) => {
-        if (left) return found?.close()
-        request = found
-        setLoaded({ request: found, id })
-      })
+    else void resume()
     return () => {
       left = true
       request?.close()

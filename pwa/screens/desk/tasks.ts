@@ -1,4 +1,5 @@
 // What a mediator has to do, out of all the dossiers on the device. Pure: a list in, lists out.
+import type { Lang } from '../../../shared/text/l10n.ts'
 import type { Summary } from '../../models/summary.ts'
 
 export interface Tasks {
@@ -20,10 +21,21 @@ export const tasksOf = (list: readonly Summary[], agent: string): Tasks => ({
 /** Filed dossiers, newest first as given; drafts and abandoned drafts are not in it. */
 export const filed = (list: readonly Summary[]): readonly Summary[] => list.filter((one) => one.submittedAt !== null)
 
-/** For a screen others can see: the first letter of each word. Counts letters as people do, not code units. */
-export const initials = (title: string): string =>
+/** A title holds a name in each script, one after the other (`أيت لحسن فاطمة · Fatima Aït Lahcen`). */
+export const titleParts = (title: string): readonly string[] =>
   title
+    .split(' · ')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** For a screen others can see: initials of the name in the script of the screen, three at most. */
+export const initials = (title: string, lang: Lang): string => {
+  const parts = titleParts(title)
+  const script = lang === 'ar' ? /\p{Script=Arabic}/u : /\p{Script=Latin}/u
+  return (parts.find((part) => script.test(part)) ?? parts[0] ?? '')
     .split(/\s+/u)
-    .filter((word) => word !== '')
+    .filter((word) => /\p{L}/u.test(word))
+    .slice(0, 3)
     .map((word) => `${[...word][0] ?? ''}…`)
     .join(' ')
+}

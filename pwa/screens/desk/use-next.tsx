@@ -6,6 +6,7 @@ import type { Request } from '../../models/request.ts'
 import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/progress.tsx'
+import { t } from './text.ts'
 
 export interface Next {
   readonly go: () => void
@@ -43,6 +44,6 @@ export const useNext = (request: Request, before?: () => Promise<boolean>): Next
     busy,
     why: words,
     clear: () => setWhy(null),
-    problem: words === undefined ? busy ? <Spinner label="…" /> : null : <Notice tone="error">{words}</Notice>,
+    problem: words === undefined ? busy ? <Spinner label={t("request.wait")} /> : null : <Notice tone="error">{words}</Notice>,
   }
 }

@@ -23,7 +23,10 @@ export function SupervisorRoom() {
   const dated =
     lastSync === null
       ? t('data-never')
-      : t('data-date', { date: formatDateTime(lastSync, lang.value), age: formatAge(now - Date.parse(lastSync), lang.value) })
+      : t('data-date', {
+          date: formatDateTime(lastSync, lang.value),
+          age: formatAge(now - Date.parse(lastSync), lang.value),
+        })
   return (
     <Page
       wide
@@ -71,7 +74,10 @@ function UnitList({ kind, directory, devices, now }: ListProps) {
     <section aria-labelledby={`supervisor-${kind}`}>
       <h2 id={`supervisor-${kind}`}>{t(kind === 'point' ? 'points' : 'offices')}</h2>
       {units.length === 0 ? (
-        <EmptyState pictogram={kind === 'point' ? 'place' : 'office'} title={t(kind === 'point' ? 'points-none' : 'offices-none')}>
+        <EmptyState
+          pictogram={kind === 'point' ? 'place' : 'office'}
+          title={t(kind === 'point' ? 'points-none' : 'offices-none')}
+        >
           {t('units-none-text')}
         </EmptyState>
       ) : (

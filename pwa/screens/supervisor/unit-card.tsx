@@ -27,13 +27,9 @@ export function UnitCard({ unit, people, devices, agents, now }: UnitProps) {
         <Icon name={unit.kind === 'point' ? 'point' : 'office'} /> <bdi>{unit.name[lang.value]}</bdi>
       </h3>
       <p class="supervisor-quiet">
-        {unit.site === undefined ? (
-          <>
-            {t('competences')}: {unit.pivots.map((pivot) => pivotName(pivot)).join(lang.value === 'ar' ? '، ' : ', ')}
-          </>
-        ) : (
-          t('site', { site: String(unit.site).padStart(2, '0') })
-        )}
+        {unit.site === undefined
+          ? t('competences', { list: unit.pivots.map(pivotName).join(comma()) })
+          : t('site', { site: String(unit.site).padStart(2, '0') })}
         {unit.phone === undefined ? null : (
           <>
             {' · '}
@@ -105,7 +101,7 @@ function Device({ device, agents, now }: DeviceProps) {
             {t('device-used-by')}{' '}
             {users.map((name, index) => (
               <>
-                {index === 0 ? '' : lang.value === 'ar' ? '، ' : ', '}
+                {index === 0 ? '' : comma()}
                 <bdi>{name}</bdi>
               </>
             ))}
@@ -118,6 +114,8 @@ function Device({ device, agents, now }: DeviceProps) {
     </li>
   )
 }
+
+const comma = () => (lang.value === 'ar' ? '، ' : ', ')
 
 const pivotName = (pivot: string): string => {
   const names: Readonly<Record<string, SupervisorMessage>> = {

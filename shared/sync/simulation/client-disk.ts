@@ -94,7 +94,8 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
   }
 
   return {
-    keep: (entry, incarnation) => atomic(() => void rows.push({ ...entry, incarnation, key: rows.length + 1, entry: null })),
+    keep: (entry, incarnation) =>
+      atomic(() => void rows.push({ ...entry, incarnation, key: rows.length + 1, entry: null })),
     keepKeys: (keys) => atomic(() => void keyring.set(keys.incarnation, keys)),
     keysOf: (incarnation) => keyring.get(incarnation) ?? null,
     takeReference: () =>
@@ -143,10 +144,14 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
     chainTable,
     pulled,
     held,
-    entriesOf: (dossier) => [
-      ...[...pulled.values()].filter((entry) => entry.dossier === dossier),
-      ...rows.filter((row) => row.dossier === dossier && !(row.entry !== null && held.has(row.entry))),
-    ],
+    entriesOf: (dossier) => {
+      const own = rows.filter((row) => row.dossier === dossier)
+      const ids = new Set(own.map((row) => row.entry))
+      return [
+        ...[...pulled.values()].filter((entry) => entry.dossier === dossier && !ids.has(entry.id)),
+        ...own.filter((row) => !(row.entry !== null && held.has(row.entry))),
+      ]
+    },
     dossiers: () => [...new Set([...rows, ...pulled.values()].map((entry) => entry.dossier))],
   }
 }

@@ -19,7 +19,8 @@ const join = (...parts: readonly Uint8Array[]): Uint8Array => {
   return whole
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, at) => byte === b[at])
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])
 
 /** The "signature" is a keyed hash whose key can be read off the public key: enough to notice any change. */
 const signatureOf = (publicKey: Uint8Array, bytes: Uint8Array): Uint8Array => {
@@ -41,7 +42,8 @@ export const fakeCodec: Codec & ServerCodec = {
   seal: async (body, aad) => join(digest(join(aad, body)), body),
   open: async (sealed, aad, limit) => {
     const body = sealed.slice(32)
-    if (body.length > limit || !sameBytes(sealed.subarray(0, 32), digest(join(aad, body)))) throw new Error('broken seal')
+    if (body.length > limit || !sameBytes(sealed.subarray(0, 32), digest(join(aad, body))))
+      throw new Error('broken seal')
     return body
   },
 }

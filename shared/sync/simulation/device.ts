@@ -2,8 +2,8 @@
 import * as Y from 'yjs'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import type { Agent } from '../../access/directory.ts'
-import { actBytes, makeAct, parseAct, type Act } from '../../dossier/act.ts'
-import { openDraft, setAnswer } from '../../dossier/draft.ts'
+import { actBytes, makeAct, type Act } from '../../dossier/act.ts'
+import { answerKey, isRegister, openDraft, setAnswer, type Register } from '../../dossier/draft.ts'
 import { headsOf } from '../../dossier/graph.ts'
 import { makeReference } from '../../dossier/reference.ts'
 import { checkAct } from '../../dossier/rules.ts'
@@ -18,6 +18,7 @@ import { createFakeKey, fakeCodec, type FakeKey } from './crypto.ts'
 import type { Plan } from './mutants.ts'
 import type { FakeNetwork } from './network.ts'
 import type { Rng } from './random.ts'
+import { readAct } from './read-act.ts'
 
 export class TabDied extends Error {}
 
@@ -25,6 +26,8 @@ export interface FakeDevice {
   readonly id: string
   readonly agent: Agent
   readonly disk: FakeClientDisk
+  /** For the checks: what each draft update said, by its bytes. */
+  readonly written: ReadonlyMap<Uint8Array, { readonly key: string; readonly register: Register }>
   isOpen(): boolean
   /** Chance that the tab dies at each operation on its disk. */
   setMortality(chance: number): void
@@ -47,11 +50,19 @@ interface Tab {
 
 const hash = 'A'.repeat(43)
 
-export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: Agent, agentKey: FakeKey, id: string): FakeDevice => {
+export const createDevice = (
+  rng: Rng,
+  network: FakeNetwork,
+  plan: Plan,
+  agent: Agent,
+  agentKey: FakeKey,
+  id: string,
+): FakeDevice => {
   let mortality = 0
   let tab: Tab | null = null
   let memory: SyncMemory = createSyncMemory()
   let firstIncarnation: string | null = null
+  const written = new Map<Uint8Array, { key: string; register: Register }>()
   const skew = rng.pick([0, -1_700_000_000_000, 2_300_000_000_000, 3_600_000])
   let clock = Date.parse('2025-06-01T08:00:00Z') + skew
 
@@ -77,16 +88,20 @@ export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: 
   }
   const actsOf = (dossier: string): readonly Act[] =>
     disk.entriesOf(dossier).flatMap((entry) => {
-      const act = entry.kind === 'act' ? parseAct(entry.bytes) : null
-      return act?.ok ? [act.value] : []
+      const act = entry.kind === 'act' ? readAct(entry.bytes) : null
+      return act ? [act] : []
     })
   /** A document to write in holds all this sitting wrote, held or not: no clock is used twice. */
   const docOf = (dossier: string): Y.Doc => {
     const { docs, keys } = opened()
     const incarnation = plan.clientIdReused ? (firstIncarnation ?? keys.incarnation) : keys.incarnation
-    const doc = docs.get(dossier) ?? openDraft(clientIdOf(id, incarnation, dossier), null)
+    const doc = docs.get(dossier) ?? openDraft(0, null)
     docs.set(dossier, doc)
-    for (const entry of disk.entriesOf(dossier)) if (entry.kind === 'draft') Y.applyUpdate(doc, entry.bytes)
+    const own = disk.rows.filter((row) => row.dossier === dossier && row.incarnation === keys.incarnation)
+    // Yjs gives a document another clientID when its own comes in from outside: it is set afterwards.
+    doc.clientID = 0
+    for (const { kind, bytes } of [...disk.entriesOf(dossier), ...own]) if (kind === 'draft') Y.applyUpdate(doc, bytes)
+    doc.clientID = clientIdOf(id, incarnation, dossier)
     return doc
   }
   const writeAct = async (dossier: string, kind: ActKind, payload: Record<string, unknown>): Promise<void> => {
@@ -105,7 +120,8 @@ export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: 
     await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, opened().keys.incarnation)
   }
   const has = (dossier: string, kind: ActKind): boolean => actsOf(dossier).some((act) => act.kind === kind)
-  const editable = (): readonly string[] => disk.dossiers().filter((one) => has(one, 'opened') && !has(one, 'submitted'))
+  const editable = (): readonly string[] =>
+    disk.dossiers().filter((one) => has(one, 'opened') && !has(one, 'submitted'))
 
   const unlock = async (): Promise<void> => {
     const incarnation = toBase64UrlEncoded(rng.bytes(16))
@@ -125,10 +141,16 @@ export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: 
     const open = editable()
     if (open.length === 0) return
     const dossier = rng.pick(open)
-    const { keys } = opened()
+    const { keys, docs } = opened()
+    // Closed and opened again, from what is on the disk.
+    if (rng.chance(0.3)) docs.delete(dossier)
     const field = rng.pick(['name', 'year', 'village'])
     const said = { by: agent.id, said: 'citizen' as const }
-    const update = setAnswer(docOf(dossier), keys.incarnation, field, `${agent.id} ${rng.below(1000)}`, said)
+    const doc = docOf(dossier)
+    const update = setAnswer(doc, keys.incarnation, field, `${agent.id} ${rng.below(1000)}`, said)
+    const key = answerKey(field, keys.incarnation)
+    const register: unknown = doc.getMap('answers').get(key)
+    if (isRegister(register)) written.set(update, { key, register })
     await disk.keep({ dossier, kind: 'draft', bytes: update }, keys.incarnation)
   }
   const submit = async (dossier: string): Promise<void> => {
@@ -150,6 +172,7 @@ export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: 
     id,
     agent,
     disk,
+    written,
     isOpen: () => tab !== null,
     setMortality: (chance) => {
       mortality = chance
@@ -186,6 +209,7 @@ export const createDevice = (rng: Rng, network: FakeNetwork, plan: Plan, agent: 
       ] as const)
       return writeAct(dossier, kind, payload)
     },
-    sync: () => (tab ? syncOnce(ports, memory, tab.keys.incarnation, plan.client) : pushOnly(ports, memory, plan.client)),
+    sync: () =>
+      tab ? syncOnce(ports, memory, tab.keys.incarnation, plan.client) : pushOnly(ports, memory, plan.client),
   }
 }

@@ -116,7 +116,7 @@ export const createNetwork = (rng: Rng, disk: FakeServerDisk, plan: Plan): FakeN
       if (request) await serve(request)
     },
     relay: async (packets) => {
-      const some = packets.filter(() => rng.chance(0.6)).sort(() => rng.next() - 0.5)
+      const some = packets.filter(() => rng.chance(0.5)).sort(() => rng.next() - 0.5)
       const request = encodeRequest({
         incarnation: null,
         certificate: null,

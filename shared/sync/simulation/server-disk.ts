@@ -1,11 +1,13 @@
 // The server's disk in memory, with transactions that can really be rolled back: every change leaves its undoing behind.
 import type { Directory, Role } from '../../access/directory.ts'
-import { parseAct } from '../../dossier/act.ts'
 import type { Entry, EntryId, EntryOrigin, Epoch, HeldReason, Incarnation, ServerTx } from '../ports.ts'
+import { readAct } from './read-act.ts'
 
 export interface LogRow extends Entry, EntryOrigin {
   readonly id: EntryId
   held: HeldReason | null
+  /** When it was applied, among all that were; null while held. */
+  applied: number | null
 }
 
 export interface FakeServerDisk {
@@ -23,7 +25,7 @@ export interface FakePeople {
 }
 
 export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Epoch): FakeServerDisk => {
-  let undo: (() => void)[] = []
+  let undo: (() => unknown)[] = []
   const incarnations = new Map<string, Incarnation>()
   const packets = new Map<string, string>()
   const log = new Map<EntryId, LogRow>()
@@ -32,6 +34,7 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Ep
   const circulations = new Map<string, readonly string[]>()
   const journals = new Map<string, EntryId[]>()
   let serial = 0
+  let moment = 0
 
   const put = <K, V>(map: Map<K, V>, key: K, value: V): void => {
     const had = map.has(key)
@@ -55,18 +58,23 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Ep
     knowsEntry: async (id) => log.has(id),
     saveEntry: async (id, entry, from, held) => {
       if (log.has(id)) throw new Error('an entry is saved once')
-      const row: LogRow = { ...entry, incarnation: from.incarnation, n: from.n, id, held }
+      const row: LogRow = {
+        ...entry,
+        incarnation: from.incarnation,
+        n: from.n,
+        id,
+        held,
+        applied: held === null ? ++moment : null,
+      }
       put(log, id, row)
       put(byDossier, entry.dossier, [...rowsOf(entry.dossier), row])
     },
     settleEntry: async (id, held) => {
       const row = log.get(id)
       if (!row) throw new Error('no such entry')
-      const before = row.held
-      row.held = held
-      undo.push(() => {
-        row.held = before
-      })
+      const before = { held: row.held, applied: row.applied }
+      Object.assign(row, { held, applied: held === null ? ++moment : null })
+      undo.push(() => Object.assign(row, before))
     },
     heldOf: async (incarnation) =>
       [...log.values()].flatMap(({ id, dossier, held, incarnation: from }) =>
@@ -75,8 +83,8 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Ep
     pendingOf: async (dossier) => rowsOf(dossier).filter((row) => row.held === 'pending'),
     acts: async (dossier) =>
       rowsOf(dossier).flatMap((row) => {
-        const act = row.kind === 'act' && row.held === null ? parseAct(row.bytes) : null
-        return act?.ok ? [act.value] : []
+        const act = row.kind === 'act' && row.held === null ? readAct(row.bytes) : null
+        return act ? [act] : []
       }),
     draft: async (dossier) => drafts.get(dossier) ?? null,
     saveDraft: async (dossier, state) => put(drafts, dossier, state),

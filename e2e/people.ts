@@ -1,0 +1,169 @@
+// What people do at the screens, in the words the screens show. French labels; the Arabic run only looks.
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import type { ProcedurePack } from '../shared/procedure/pack.ts'
+import type { Device } from './world.ts'
+
+export const passphrase = 'olive puits mulet samedi'
+
+export const packNamed = (id: string): ProcedurePack =>
+  JSON.parse(readFileSync(new URL(`../procedures/${id}.json`, import.meta.url), 'utf8')) as ProcedurePack
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+/** Opens an enrolment link and chooses the passphrase. Ends at that person's first screen. */
+export const enrol = async (device: Device, link: string): Promise<void> => {
+  const { page } = device
+  await page.goto(device.at(link))
+  await page.fill('#passphrase', passphrase)
+  await page.fill('#passphrase-again', passphrase)
+  await button(page, 'Créer mon accès').click()
+  await page.getByText('Dernier échange').first().waitFor()
+}
+
+export const unlock = async (page: Page, name: string): Promise<void> => {
+  await page.waitForSelector('input[type=password]')
+  const person = page.getByRole('radio', { name })
+  if (await person.count()) await person.check({ force: true })
+  await page.fill('input[type=password]', passphrase)
+  await page.keyboard.press('Enter')
+}
+
+/** Waits until the app can start without a link. */
+export const offlineReady = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
+}
+
+export type Given = string | number | boolean | readonly string[] | { readonly lat: string; readonly lon: string }
+
+export interface Visit {
+  readonly event: RegExp
+  readonly pack: string
+  readonly papers?: readonly string[]
+  readonly answers: Readonly<Record<string, Given>>
+  readonly witness?: string
+}
+
+/** From home to the first question. */
+export const begin = async (page: Page, { event, pack, papers }: Visit): Promise<void> => {
+  const { service } = packNamed(pack)
+  await button(page, /Nouvelle demande/)
+    .or(page.getByRole('link', { name: /Nouvelle demande/ }))
+    .first()
+    .click()
+  await page
+    .getByRole('link', { name: event })
+    .or(page.getByRole('button', { name: event }))
+    .first()
+    .click()
+  await page
+    .getByRole('link', { name: service.name.fr })
+    .or(page.getByRole('button', { name: service.name.fr }))
+    .first()
+    .click()
+  await button(page, /Commencer avec la personne/).click()
+  if (service.hasInputType.length > 0) {
+    await page.getByRole('heading', { name: 'Quels papiers sont là ?' }).waitFor()
+    for (const id of papers ?? []) {
+      const item = service.hasInputType.find((one) => one.id === id)
+      await page
+        .getByRole('group', { name: item?.name.fr ?? id })
+        .getByRole('button', { name: /Vu/ })
+        .click()
+    }
+    await button(page, /^Continuer/).click()
+  }
+}
+
+/** The question on screen, by the id of its field. Null once the questions are over. */
+export const questionOnScreen = async (page: Page, pack: ProcedurePack): Promise<string | null> => {
+  const heading = page.locator('main h1')
+  await heading.waitFor()
+  const text = (await heading.innerText()).trim()
+  return pack.form.survey.find((row) => row.label?.fr === text)?.name ?? null
+}
+
+const put = async (page: Page, name: string, given: Given): Promise<void> => {
+  const id = `#q-${name}`
+  if (typeof given === 'object' && 'lat' in given) {
+    await page.locator('details summary').first().click()
+    await page.fill(`${id}-lat`, given.lat)
+    await page.fill(`${id}-lon`, given.lon)
+  } else if (Array.isArray(given)) {
+    for (const value of given) await page.locator(`${id} input[value="${value}"]`).check({ force: true })
+  } else if (await page.locator(`${id} input[type=radio]`).count()) {
+    await page.locator(`${id} input[value="${given}"]`).check({ force: true })
+  } else if (typeof given === 'boolean') {
+    await page.locator(`${id} input[type=checkbox]`).check({ force: true })
+  } else if (await page.locator(`${id}[role=combobox]`).count()) {
+    await page.fill(id, String(given))
+    await page.getByRole('option').first().click()
+  } else if (await page.locator(`${id}-day`).count()) {
+    const [year, month, day] = String(given).split('-')
+    await page.fill(`${id}-day`, day ?? '')
+    await page.fill(`${id}-month`, month ?? '')
+    await page.fill(`${id}-year`, year ?? '')
+  } else await page.fill(id, String(given))
+}
+
+/** Answers until `stopAt` is on screen, or until the read-back. Optional questions without an answer are skipped. */
+export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Promise<void> => {
+  const pack = packNamed(visit.pack)
+  for (let steps = 0; steps < 60; steps++) {
+    const name = await questionOnScreen(page, pack)
+    if (name === null || name === stopAt) return
+    const given = visit.answers[name]
+    if (given !== undefined) await put(page, name, given)
+    const before = await page.locator('main h1').innerText()
+    await page.locator('main form button[type=submit]').click()
+    await page.waitForFunction((old) => document.querySelector('main h1')?.textContent?.trim() !== old.trim(), before)
+  }
+  throw new Error('the questions never end')
+}
+
+/** Every row read and said right. */
+export const readBack = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { name: 'Relire à voix haute' }).waitFor()
+  const allRight = page.getByText('Toutes les réponses sont justes.')
+  while (!(await allRight.isVisible())) await button(page, /^Juste/).click()
+  await button(page, /^Continuer/).click()
+}
+
+export interface Paper {
+  readonly reference: string
+  readonly secret: string
+}
+
+/** A yes, a mark drawn on the screen, and the receipt. */
+export const mandateAndFile = async (page: Page): Promise<Paper> => {
+  await page.getByRole('heading', { name: 'L’accord de la personne' }).waitFor()
+  await button(page, /^Oui/).click()
+  await page.locator('#mandate-method input[value=mark]').check({ force: true })
+  const pad = page.locator('.mark-pad canvas, .mark-pad svg').first()
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('no place to draw')
+  await page.mouse.move(box.x + 20, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 })
+  await page.mouse.move(box.x + 40, box.y + 70, { steps: 5 })
+  await page.mouse.up()
+  await button(page, /Déposer la demande/).click()
+  return receiptOnScreen(page)
+}
+
+export const receiptOnScreen = async (page: Page): Promise<Paper> => {
+  const pairs = page.locator('.receipt__pairs')
+  await pairs.first().waitFor()
+  const [reference, secret] = await pairs.allInnerTexts()
+  return { reference: reference?.trim() ?? '', secret: secret?.trim() ?? '' }
+}
+
+export const endVisit = async (page: Page): Promise<void> => {
+  await button(page, /Terminer la visite/).click()
+  await page
+    .getByRole('link', { name: /Personne suivante/ })
+    .or(button(page, /Personne suivante/))
+    .first()
+    .click()
+}

@@ -1,0 +1,140 @@
+// What an unlocked device can do, for the screens: the open session behind models/current.ts. It puts live dossiers,
+// forms and requests together; what is decided is decided in shared/.
+import { computed } from '@preact/signals'
+import { toBase64UrlEncoded } from 'lib0/buffer'
+import { kindsAllowed } from '../../shared/dossier/rules.ts'
+import { evaluate } from '../../shared/form/evaluate.ts'
+import type { FormState } from '../../shared/form/evaluate.ts'
+import { packRef } from '../../shared/procedure/pack.ts'
+import type { ProcedurePack } from '../../shared/procedure/pack.ts'
+import type { DeviceDisk } from '../storage/device-disk.ts'
+import { lang } from '../text/language.ts'
+import { createRequest, parsePlace } from './assisted-request.ts'
+import { current } from './current.ts'
+import type { OpenSession } from './current.ts'
+import type { OpenDossier } from './dossier-shape.ts'
+import type { LiveDossier } from './live-dossier.ts'
+import type { LiveDossiers } from './live-dossiers.ts'
+import type { PackStore } from './pack-store.ts'
+import { parseReceipt } from './receipt.ts'
+import type { Request } from './request-shape.ts'
+import { state } from './state.ts'
+import type { Summary } from './summary.ts'
+import type { Writer } from './writer.ts'
+
+export interface OpenedParts {
+  readonly disk: DeviceDisk
+  readonly writer: Writer
+  readonly lives: LiveDossiers
+  readonly packs: PackStore
+  syncNow(): Promise<void>
+  /** Tells the board which dossier is on screen. */
+  show(dossier: string | null): void
+}
+
+const emptyForm: FormState = { fields: [], byKey: new Map(), values: {}, complete: true }
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: OpenedParts): OpenSession => {
+  let request: Request | null = null
+
+  /** The form follows the answers; the day is the one on which it was opened. */
+  const formOf = async (live: LiveDossier, pack: ProcedurePack) => {
+    const form = packs.formOf(pack)
+    const context = { today: localDate(), now: writer.now(), lists: await packs.listsFor(pack) }
+    return computed(() => evaluate(form, live.answers.value, context))
+  }
+
+  const begin = async (live: LiveDossier, pack: ProcedurePack, place: unknown): Promise<Request> => {
+    request?.close()
+    state.openForms.value++
+    show(live.id)
+    const made = createRequest({
+      live,
+      pack,
+      form: await formOf(live, pack),
+      writer,
+      place: parsePlace(place),
+      random,
+      isLocking: () => current() === null,
+      closed: () => {
+        if (request === made) request = null
+        state.openForms.value--
+        lives.leave(live.id)
+        show(null)
+      },
+    })
+    request = made
+    return made
+  }
+
+  return {
+    startRequest: async (packId) => {
+      const pack = packs.offered().find((one) => one.id === packId)
+      if (!pack) throw new Error(`${packId} is not offered here`)
+      const live = await lives.take(toBase64UrlEncoded(random(16)))
+      const opened = await live.write('opened', { procedure: packRef(pack), lang: lang.value }, [
+        { key: `place:${writer.me.id}`, value: { dossier: live.id } },
+      ])
+      if (!opened.ok) {
+        lives.leave(live.id)
+        throw new Error(`the rules refuse to open a dossier: ${opened.error.type}`)
+      }
+      return begin(live, pack, null)
+    },
+    resumeRequest: async (id) => {
+      const live = await lives.take(id)
+      const pack = live.pack.value
+      const { submitted, history } = live.status.value
+      if (!pack || history.length === 0 || live.status.value.closed) {
+        lives.leave(id)
+        return null
+      }
+      return begin(live, pack, submitted ? null : await disk.fact(`request:${id}`))
+    },
+    lastPlace: async () => {
+      const place = await disk.fact(`place:${writer.me.id}`)
+      const dossier = typeof place === 'object' && place !== null && 'dossier' in place ? place.dossier : null
+      return typeof dossier === 'string' ? { dossier } : null
+    },
+    receiptOf: async (id) => parseReceipt(await disk.fact(`receipt:${id}`)),
+    openDossier: async (id): Promise<OpenDossier | null> => {
+      if (!state.summaries.value.some((one) => one.id === id)) return null
+      const live = await lives.take(id)
+      const pack = live.pack.value
+      const form = pack ? await formOf(live, pack) : computed(() => emptyForm)
+      show(id)
+      let last = state.summaries.value.find((one) => one.id === id) as Summary
+      let open = true
+      return {
+        id,
+        // A dossier that left my circulation while it was open keeps its last line until it is closed.
+        summary: computed(() => (last = state.summaries.value.find((one) => one.id === id) ?? last)),
+        pack,
+        form,
+        answers: live.answers,
+        said: live.said,
+        conflicts: live.conflicts,
+        acts: computed(() => live.status.value.history),
+        held: live.held,
+        mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me) : [])),
+        write: (kind, payload) => live.write(kind, payload),
+        close: () => {
+          if (!open) return
+          open = false
+          lives.leave(id)
+          show(null)
+        },
+      }
+    },
+    listOf: packs.listOf,
+    syncNow,
+  }
+}
+
+/** `YYYY-MM-DD` where the desk is. */
+const localDate = (): string => {
+  const now = new Date()
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -1,0 +1,55 @@
+// What happened to a dossier, in words: who, where, and what both clocks say — the device's own and the last the
+// server had shown it.
+import type { Act } from '../../../shared/dossier/act.ts'
+import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
+import { directory } from '../../models/session.ts'
+import { formatDateTime } from '../../text/format.ts'
+import { lang } from '../../text/language.ts'
+import { beaconTime, clockOf, historyLine } from './history.ts'
+import { t } from './text.ts'
+
+export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: ProcedurePack | null }) => (
+  <ol class="dossier-history" reversed>
+    {[...acts].reverse().map((act) => {
+      const line = historyLine(act, pack, lang.value)
+      return (
+        <li key={act.id}>
+          <p class="dossier-history__what">{t(line.message, line.params)}</p>
+          {line.said !== '' && (
+            <blockquote dir="auto">
+              <bdi>{line.said}</bdi>
+            </blockquote>
+          )}
+          <p class="desk-quiet">
+            <Who act={act} /> · <bdi>{formatDateTime(act.at, lang.value)}</bdi>
+            <Clock act={act} />
+          </p>
+        </li>
+      )
+    })}
+  </ol>
+)
+
+const Who = ({ act }: { act: Act }) => {
+  if (act.by.role === 'system') return <>{t('act.by-server')}</>
+  const agent = directory.value?.agents.find((one) => one.id === act.by.agent)
+  const unit = directory.value?.units.find((one) => one.id === act.by.unit)
+  return (
+    <>
+      <bdi>{agent?.name ?? act.by.agent}</bdi>
+      {unit !== undefined && (
+        <>
+          , <bdi>{unit.name[lang.value]}</bdi>
+        </>
+      )}
+    </>
+  )
+}
+
+const Clock = ({ act }: { act: Act }) => {
+  if (act.by.role === 'system') return null
+  const clock = clockOf(act)
+  const seen = beaconTime(act.beacon)
+  if (clock === 'never-checked' || seen === null) return <> · {t('clock.never-checked')}</>
+  return <> · {t(clock === 'behind' ? 'clock.behind' : 'clock.checked', { time: formatDateTime(seen, lang.value) })}</>
+}

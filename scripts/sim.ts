@@ -1,0 +1,38 @@
+// Replays schedules of the sync simulation: `npm run sim -- --seed 17 --schedules 1 [--mutant "gap accepted"]`.
+// Says which seed broke which promise, and leaves with 1 when one did.
+import { parseArgs } from 'node:util'
+import { honest, mutants } from '../shared/sync/simulation/mutants.ts'
+import { runSchedule } from '../shared/sync/simulation/schedule.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    schedules: { type: 'string', default: '300' },
+    steps: { type: 'string', default: '150' },
+    mutant: { type: 'string' },
+  },
+})
+
+const plan = values.mutant === undefined ? honest : mutants[values.mutant]
+const first = Number(values.seed)
+const count = Number(values.schedules)
+const steps = Number(values.steps)
+if (!plan || ![first, count, steps].every((n) => Number.isSafeInteger(n) && n >= 0)) {
+  console.error('usage: npm run sim -- [--seed N] [--schedules M] [--steps S] [--mutant NAME]')
+  console.error(`mutants: ${Object.keys(mutants).join(' · ')}`)
+  process.exit(2)
+}
+
+const started = performance.now()
+let broken = 0
+let rows = 0
+for (let seed = first; seed < first + count; seed++) {
+  const result = await runSchedule(seed, plan, steps)
+  rows += result.rows
+  if (result.faults.length === 0) continue
+  broken++
+  for (const fault of result.faults) console.log(`seed ${seed}: ${fault}`)
+}
+const seconds = (performance.now() - started) / 1000
+console.log(`${count} schedules, ${rows} writes, ${broken} broken, ${(count / seconds).toFixed(0)} schedules/s`)
+process.exitCode = broken === 0 ? 0 : 1

@@ -1,0 +1,48 @@
+// `npm start`: builds the staff app when something it is made of has changed, then runs the server in this process.
+// Lines for people go to standard output, logs to standard error. `--no-build` runs the server alone.
+import process from 'node:process'
+import { buildIfChanged } from './build-if-changed.ts'
+import { stopWith } from './stop-with.ts'
+
+try {
+  const { explainConfig, parseConfig } = await import('../sync-server/config.ts')
+  const config = parseConfig(process.env)
+  if (!config.ok) stopWith(explainConfig(config.error))
+  else {
+    if (!process.argv.includes('--no-build')) await buildIfChanged()
+    const { startServer } = await import('../sync-server/main.ts')
+    const server = await startServer(config.value)
+    announce(server, config.value)
+    stopOnSignal(server.close)
+  }
+} catch (cause) {
+  stopWith(cause)
+}
+
+function announce(
+  { url, links }: { url: string; links: readonly { role: string; name: string; url: string }[] },
+  { dataDir }: { dataDir: string },
+): void {
+  console.log(`Morchid est ouvert : ${url}`)
+  console.log(`Page du citoyen : ${url}/s`)
+  console.log(`Données : ${dataDir}`)
+  if (links.length > 0) {
+    console.log('Démonstration. Liens d’inscription, un par personne (à ouvrir une fois, valables 14 jours) :')
+    for (const link of links) console.log(`${link.role} ${link.name}: ${link.url}`)
+  }
+  console.log('Nouveau lien pour une personne : npm run link -- <personne> ; sans nom, la liste. Arrêter : Ctrl-C.')
+}
+
+/** The second signal does not wait for anything. */
+function stopOnSignal(close: () => Promise<void>): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      if (stopping) process.exit(1)
+      stopping = true
+      close().then(
+        () => process.exit(0),
+        (cause: unknown) => stopWith(cause),
+      )
+    })
+}

@@ -1,0 +1,160 @@
+// A server and people with no faults, for tests that look at one rule at a time.
+import { toBase64UrlEncoded } from 'lib0/buffer'
+import { digest } from 'lib0/hash/sha256'
+import { encodeUtf8 } from 'lib0/string'
+import { actBytes, makeAct, type Act } from '../../dossier/act.ts'
+import { makeReference } from '../../dossier/reference.ts'
+import type { ActKind } from '../../procedure/workflow.ts'
+import { cutPacket } from '../chain.ts'
+import { signCertificate } from '../certificate.ts'
+import { clientIdOf } from '../client-id.ts'
+import type { Chain, Entry, OutboxPacket, ServerPorts, SessionKeys } from '../ports.ts'
+import { acceptSync } from '../server.ts'
+import { encodeRequest, parseAnswer, requestToSign, sealRequest, type SyncAnswer, type SyncRequest } from '../wire.ts'
+import { simDirectory, simPack, simProcedure } from './commune.ts'
+import { createFakeKey, fakeCodec, fakeVerifier } from './crypto.ts'
+import { createServerDisk, type FakeServerDisk } from './server-disk.ts'
+
+/** A stable id for a word. */
+export const idOf = (word: string): string => toBase64UrlEncoded(digest(encodeUtf8(word)).slice(0, 16))
+export const hash43 = toBase64UrlEncoded(digest(encodeUtf8('something')))
+
+export const agentIds = ['mediator-a', 'mediator-b', 'clerk-c'] as const
+export type AgentId = (typeof agentIds)[number]
+
+export interface CalmServer {
+  readonly disk: FakeServerDisk
+  readonly agentKeys: Map<string, Uint8Array>
+  readonly ports: ServerPorts
+  clock: string
+  accept(request: Uint8Array): Promise<SyncAnswer>
+}
+
+export const createCalmServer = (): CalmServer => {
+  const agentKeys = new Map(agentIds.map((id) => [`${idOf(id)}|${id}`, createFakeKey(id).publicKey]))
+  const disk = createServerDisk({ directory: simDirectory, agentKeys }, { counter: 1, random: 'first' })
+  const server: CalmServer = {
+    disk,
+    agentKeys,
+    clock: '2025-06-01T08:00:00.000Z',
+    ports: {
+      transaction: async (work) => {
+        disk.begin()
+        try {
+          return await work(disk.tx)
+        } catch (cause) {
+          disk.rollback()
+          throw cause
+        }
+      },
+      codec: fakeCodec,
+      verifier: fakeVerifier,
+      now: () => server.clock,
+      beacon: async () => 'beacon',
+      packs: () => ({ version: 'packs-1', packs: [simPack] }),
+    },
+    accept: async (request) => {
+      const answer = await acceptSync(server.ports, request)
+      const parsed = answer.ok ? parseAnswer(answer.value) : answer
+      if (!parsed.ok) throw new Error(parsed.error)
+      return parsed.value
+    },
+  }
+  return server
+}
+
+/** One unlock of a person's device, cutting packets by hand. */
+export interface Sitting {
+  readonly keys: SessionKeys
+  readonly agent: AgentId
+  chain: Chain | null
+  readonly packets: OutboxPacket[]
+  clientId(dossier: string): number
+  act(dossier: string, kind: ActKind, payload: Record<string, unknown>, after?: readonly Act[]): Act
+  cut(...entries: readonly Entry[]): Promise<OutboxPacket>
+  /** A request that may read. */
+  request(changes?: Partial<SyncRequest>): Promise<Uint8Array>
+}
+
+export const createSitting = async (agent: AgentId, word = 'first', key = createFakeKey(agent)): Promise<Sitting> => {
+  const person = simDirectory.agents.find((one) => one.id === agent)
+  if (!person) throw new Error('nobody of that name')
+  const incarnation = idOf(`${agent} ${word}`)
+  const session = createFakeKey(incarnation)
+  const device = idOf(agent)
+  const certificate = await signCertificate(
+    {
+      v: 1,
+      device,
+      incarnation,
+      agent,
+      unit: person.unit,
+      role: person.role,
+      publicKey: session.publicKey,
+      lasts: 3600,
+    },
+    key.sign,
+  )
+  const keys: SessionKeys = { device, agent, incarnation, certificate, sign: session.sign }
+  const sitting: Sitting = {
+    keys,
+    agent,
+    chain: null,
+    packets: [],
+    clientId: (dossier) => clientIdOf(device, incarnation, dossier),
+    act: (dossier, kind, payload, after = []) =>
+      makeAct({
+        v: 1,
+        dossier,
+        kind,
+        by: { agent, device, unit: person.unit, role: person.role },
+        at: '2025-06-01T08:00:00.000Z',
+        beacon: null,
+        after: after.map((one) => one.id),
+        payload,
+      }),
+    cut: async (...entries) => {
+      const rows = entries.map((entry, at) => ({ ...entry, key: at + 1, incarnation }))
+      const cut = await cutPacket(rows, { keys, codec: fakeCodec, chain: sitting.chain, now: 0, beacon: null })
+      sitting.chain = cut.chain
+      sitting.packets.push(cut.packet)
+      return cut.packet
+    },
+    request: async (changes = {}) => {
+      const encoded = encodeRequest({ ...emptyRequest, incarnation, certificate, ...changes })
+      return sealRequest(encoded, await keys.sign(requestToSign(encoded)))
+    },
+  }
+  return sitting
+}
+
+export const emptyRequest: SyncRequest = {
+  incarnation: null,
+  certificate: null,
+  epoch: { counter: 1, random: 'first' },
+  directoryVersion: null,
+  cursors: {},
+  wantsReferences: false,
+  chains: [],
+  nonce: new Uint8Array(8).fill(9),
+  time: 0,
+  packets: [],
+}
+
+/** What a locked device sends, or a relay. */
+export const unsigned = (...packets: readonly OutboxPacket[]): Uint8Array =>
+  sealRequest(encodeRequest({ ...emptyRequest, packets: packets.map((one) => one.bytes) }), null)
+
+export const actEntry = (act: Act): Entry => ({ dossier: act.dossier, kind: 'act', bytes: actBytes(act) })
+
+export const openedPayload = { procedure: simProcedure, lang: 'ar' }
+export const submittedPayload = {
+  procedure: simProcedure,
+  answersHash: hash43,
+  attachments: [],
+  to: 'office',
+  reference: makeReference(12, 345),
+  tokenHash: hash43,
+  secretHash: hash43,
+  mode: 'enabling',
+}

@@ -1,0 +1,13 @@
+// Reads an act once and remembers it: the simulation looks at the same acts thousands of times.
+import { parseAct, type Act } from '../../dossier/act.ts'
+
+const known = new WeakMap<Uint8Array, Act | 'unreadable'>()
+
+/** Null when the bytes are no act. */
+export const readAct = (bytes: Uint8Array): Act | null => {
+  const before = known.get(bytes)
+  if (before !== undefined) return before === 'unreadable' ? null : before
+  const parsed = parseAct(bytes)
+  known.set(bytes, parsed.ok ? parsed.value : 'unreadable')
+  return parsed.ok ? parsed.value : null
+}

@@ -1,0 +1,76 @@
+// What commands do to a data folder that no server holds: list people, make a link, set a commune up.
+// They open it, do one thing and let it go.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { toBase64Url } from '../shared/dossier/canonical.ts'
+import type { ServerConfig } from './config.ts'
+import { openDataFolder, random, StartProblem } from './data-folder.ts'
+import { enrolmentUrl } from './routes/local.ts'
+import { addEnrolmentCode } from './store/enrolment.ts'
+import { agentById, isSetUp, setUpCommune, staff, type NewCommune, type Staff } from './store/people.ts'
+
+export interface Link {
+  readonly role: string
+  readonly name: string
+  readonly url: string
+}
+
+type Place = Pick<ServerConfig, 'dataDir' | 'publicUrl' | 'port'>
+
+const urlOf = ({ publicUrl, port }: Place): string => publicUrl ?? `http://localhost:${port}`
+
+/** A link for that person, or everyone when no person is named. Throws StartProblem. */
+export const linkOrPeople = async (place: Place, agent: string | undefined): Promise<Link | readonly Staff[]> => {
+  if (!existsSync(join(place.dataDir, 'keys.json'))) throw new StartProblem(nothingHere)
+  const folder = await openDataFolder(place.dataDir)
+  try {
+    if (!(await isSetUp(folder.db))) throw new StartProblem(nothingHere)
+    if (agent === undefined) return await staff(folder.db)
+    const found = await agentById(folder.db, agent)
+    if (!found)
+      throw new StartProblem(`« ${agent} » n'est pas dans la commune. Sans nom, « npm run link » montre la liste.`)
+    return await makeLink(folder.db, urlOf(place), found)
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Asked before the operator answers ten questions for nothing. Throws StartProblem. */
+export const refuseIfSetUp = async ({ dataDir }: Place): Promise<void> => {
+  const folder = await openDataFolder(dataDir)
+  try {
+    if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(dataDir))
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Sets up a real commune and gives its first supervisor a link. Throws StartProblem on a folder already in use. */
+export const initFolder = async (place: Place, commune: NewCommune): Promise<Link> => {
+  const folder = await openDataFolder(place.dataDir)
+  try {
+    if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(place.dataDir))
+    const first = commune.agents.find(({ role }) => role === 'supervisor')
+    if (!first) throw new StartProblem('Il faut au moins un superviseur.')
+    await setUpCommune(folder.db, commune)
+    return await makeLink(folder.db, urlOf(place), first)
+  } finally {
+    await folder.close()
+  }
+}
+
+const makeLink = async (
+  db: Parameters<typeof addEnrolmentCode>[0],
+  url: string,
+  { id, role, name }: Staff,
+): Promise<Link> => {
+  const code = toBase64Url(random(16))
+  await addEnrolmentCode(db, id, code, new Date())
+  return { role, name, url: enrolmentUrl(url, code) }
+}
+
+const alreadySetUp = (dataDir: string): string =>
+  `Le dossier « ${dataDir} » sert déjà une commune. Choisissez-en un autre : DATA_DIR=./commune npm run init`
+
+const nothingHere =
+  'Aucune commune dans ce dossier de données. Lancez « npm start » (démonstration) ou « npm run init » (une vraie commune).'

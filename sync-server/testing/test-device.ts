@@ -1,0 +1,157 @@
+// A device for tests: the product's own client machine and real WebCrypto keys over a disk in memory. It reaches the
+// server through its HTTP routes, so every byte passes them.
+import { promisify } from 'node:util'
+import { deflateRaw } from 'node:zlib'
+import { fromBase64UrlEncoded } from 'lib0/buffer'
+import type { Agent, Directory } from '../../shared/access/directory.ts'
+import { actBytes, makeAct, parseAct, type Act } from '../../shared/dossier/act.ts'
+import { toBase64Url } from '../../shared/dossier/canonical.ts'
+import { headsOf } from '../../shared/dossier/graph.ts'
+import { signCertificate } from '../../shared/sync/certificate.ts'
+import { createSyncMemory, syncOnce, type SyncOutcome } from '../../shared/sync/client.ts'
+import type { ClientPorts, Codec, Epoch, ReferenceBlock, SessionKeys } from '../../shared/sync/ports.ts'
+import { createClientDisk, type FakeClientDisk } from '../../shared/sync/simulation/client-disk.ts'
+import { mediaType } from '../../shared/sync/wire.ts'
+import type { ActKind } from '../../shared/procedure/workflow.ts'
+import { sealInfo, sealSuite } from '../accept/codec.ts'
+import { random, type Reachable } from './test-server.ts'
+
+export interface EnrolAnswer {
+  readonly device: string
+  readonly agent: Agent
+  readonly directory: Directory
+  readonly epoch: Epoch
+  readonly sealKey: string
+  readonly beacon: string
+  readonly references: ReferenceBlock | null
+  readonly packsVersion: string
+}
+
+export interface TestDevice {
+  readonly id: string
+  readonly enrolled: EnrolAnswer
+  readonly disk: FakeClientDisk
+  readonly incarnation: string
+  act(dossier: string, kind: ActKind, payload: Record<string, unknown>): Promise<Act>
+  /** Keeps a Yjs update as a draft of the dossier. */
+  draft(dossier: string, update: Uint8Array): Promise<void>
+  actsOf(dossier: string): readonly Act[]
+  sync(): Promise<SyncOutcome>
+  /** Bytes of the last request, headers of the last answer. */
+  readonly last: { request: Uint8Array; headers: Headers }
+}
+
+export const newId = (): string => toBase64Url(random(16))
+
+interface Pair {
+  readonly point: Uint8Array
+  sign(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+export const newKeyPair = async (): Promise<Pair> => {
+  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+  return {
+    point: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)),
+    sign: async (bytes) =>
+      new Uint8Array(
+        await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, new Uint8Array(bytes)),
+      ),
+  }
+}
+
+export const enrolRequest = (
+  code: string,
+  device: string,
+  deviceKey: Uint8Array,
+  agentKey: Uint8Array,
+): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ code, device, deviceKey: toBase64Url(deviceKey), agentKey: toBase64Url(agentKey) }),
+})
+
+/** What the app does: deflate-raw, then HPKE with the header as associated data. */
+export const createTestCodec = (sealKey: Uint8Array): Codec => ({
+  seal: async (body, aad) => {
+    const suite = sealSuite()
+    const recipientPublicKey = await suite.kem.deserializePublicKey(new Uint8Array(sealKey))
+    const info = new TextEncoder().encode(sealInfo)
+    const packed = await promisify<Uint8Array, Buffer>(deflateRaw)(body)
+    const { ct, enc } = await suite.seal({ recipientPublicKey, info }, new Uint8Array(packed), aad)
+    return new Uint8Array([...new Uint8Array(enc), ...new Uint8Array(ct)])
+  },
+})
+
+export const createTestDevice = async (server: Reachable, agent: string): Promise<TestDevice> => {
+  const id = newId()
+  const [deviceKey, agentKey, sessionKey] = [await newKeyPair(), await newKeyPair(), await newKeyPair()]
+  const answer = await server.request(
+    '/api/enrol',
+    enrolRequest(await server.codeFor(agent), id, deviceKey.point, agentKey.point),
+  )
+  if (answer.status !== 200) throw new Error(await answer.text())
+  const enrolled = (await answer.json()) as EnrolAnswer
+  const { unit, role } = enrolled.agent
+
+  const incarnation = newId()
+  const certificate = await signCertificate(
+    { v: 1, device: id, incarnation, agent, unit, role, publicKey: sessionKey.point, lasts: 36_000 },
+    agentKey.sign,
+  )
+  const keys: SessionKeys = { device: id, agent, incarnation, certificate, sign: sessionKey.sign }
+  const disk = createClientDisk({ crashPoint: () => undefined, cursorsFirst: false, rowsFirst: false })
+  const last: TestDevice['last'] = { request: new Uint8Array(), headers: new Headers() }
+  const memory = createSyncMemory()
+  const ports: ClientPorts = {
+    disk,
+    codec: createTestCodec(fromBase64UrlEncoded(enrolled.sealKey)),
+    send: async (request) => {
+      last.request = request
+      const response = await server.request('/api/sync', {
+        method: 'POST',
+        headers: { 'Content-Type': mediaType, 'Morchid-Board': '1' },
+        body: new Uint8Array(request),
+      })
+      last.headers = response.headers
+      if (response.status !== 200)
+        return {
+          ok: false,
+          error: { type: 'refused', status: response.status, retryAfter: null, problem: await response.text() },
+        }
+      return { ok: true, value: new Uint8Array(await response.arrayBuffer()) }
+    },
+    keysOf: async (wanted) => (wanted === incarnation ? keys : null),
+    now: () => server.now().getTime(),
+    random,
+  }
+
+  const actsOf = (dossier: string): readonly Act[] =>
+    disk.entriesOf(dossier).flatMap((entry) => {
+      const act = entry.kind === 'act' ? parseAct(entry.bytes) : null
+      return act?.ok ? [act.value] : []
+    })
+  return {
+    id,
+    enrolled,
+    disk,
+    incarnation,
+    last,
+    actsOf,
+    act: async (dossier, kind, payload) => {
+      const act = makeAct({
+        v: 1,
+        dossier,
+        kind,
+        by: { agent, device: id, unit, role },
+        at: server.now().toISOString(),
+        beacon: enrolled.beacon,
+        after: headsOf(actsOf(dossier)),
+        payload,
+      })
+      await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, incarnation)
+      return act
+    },
+    draft: (dossier, bytes) => disk.keep({ dossier, kind: 'draft', bytes }, incarnation),
+    sync: () => syncOnce(ports, memory, incarnation),
+  }
+}
