@@ -47,10 +47,10 @@ export interface Visit {
 /** From home to the first question. */
 export const begin = async (page: Page, { event, pack, papers }: Visit): Promise<void> => {
   const { service } = packNamed(pack)
-  await button(page, /Nouvelle demande/)
-    .or(page.getByRole('link', { name: /Nouvelle demande/ }))
-    .first()
-    .click()
+  if (!new URL(page.url()).pathname.startsWith('/new')) {
+    const start = page.getByRole('link', { name: /Nouvelle demande/ }).or(button(page, /Nouvelle demande/))
+    await start.first().click()
+  }
   await page
     .getByRole('link', { name: event })
     .or(page.getByRole('button', { name: event }))
@@ -62,6 +62,7 @@ export const begin = async (page: Page, { event, pack, papers }: Visit): Promise
     .first()
     .click()
   await button(page, /Commencer avec la personne/).click()
+  await page.waitForURL(/\/request\//)
   if (service.hasInputType.length > 0) {
     await page.getByRole('heading', { name: 'Quels papiers sont là ?' }).waitFor()
     for (const id of papers ?? []) {
@@ -109,9 +110,13 @@ const put = async (page: Page, name: string, given: Given): Promise<void> => {
 /** Answers until `stopAt` is on screen, or until the read-back. Optional questions without an answer are skipped. */
 export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Promise<void> => {
   const pack = packNamed(visit.pack)
-  for (let steps = 0; steps < 60; steps++) {
+  for (let steps = 0; steps < 200; steps++) {
     const name = await questionOnScreen(page, pack)
-    if (name === null || name === stopAt) return
+    if (name === stopAt || (await page.getByRole('heading', { name: 'Relire à voix haute' }).isVisible())) return
+    if (name === null) {
+      await page.waitForTimeout(50)
+      continue
+    }
     const given = visit.answers[name]
     if (given !== undefined) await put(page, name, given)
     const before = await page.locator('main h1').innerText()
@@ -121,12 +126,17 @@ export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Prom
   throw new Error('the questions never end')
 }
 
-/** Every row read and said right. */
-export const readBack = async (page: Page): Promise<void> => {
+/** Every row read and said right. Returns what was read out. */
+export const readBack = async (page: Page): Promise<readonly string[]> => {
   await page.getByRole('heading', { name: 'Relire à voix haute' }).waitFor()
+  const read: string[] = []
   const allRight = page.getByText('Toutes les réponses sont justes.')
-  while (!(await allRight.isVisible())) await button(page, /^Juste/).click()
+  while (!(await allRight.isVisible())) {
+    read.push((await page.locator('.read-back__answer').innerText()).trim())
+    await button(page, /^Juste/).click()
+  }
   await button(page, /^Continuer/).click()
+  return read
 }
 
 export interface Paper {

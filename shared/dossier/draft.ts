@@ -84,11 +84,12 @@ export const parseAnswerKey = (key: string): { field: string; incarnation: strin
 /** `clientID` is the 53-bit hash of (device, incarnation, dossier); never random, never re-used. */
 export const openDraft = (clientID: number, state: Uint8Array | null): Y.Doc => {
   const doc = new Y.Doc()
-  doc.clientID = clientID
   doc.getMap('answers')
   doc.getMap('attachments')
   doc.getText('notes')
   if (state) Y.applyUpdate(doc, state)
+  // Last: Yjs takes another clientID when an update brings structs of its own.
+  doc.clientID = clientID
   return doc
 }
 

@@ -39,7 +39,8 @@ const Who = ({ act }: { act: Act }) => {
       <bdi>{agent?.name ?? act.by.agent}</bdi>
       {unit !== undefined && (
         <>
-          , <bdi>{unit.name[lang.value]}</bdi>
+          {' · '}
+          <bdi>{unit.name[lang.value]}</bdi>
         </>
       )}
     </>

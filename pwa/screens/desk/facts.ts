@@ -33,7 +33,9 @@ export const durationWords = (iso: string | null): string => {
 export const sourceWords = (source: readonly SourceRef[], lang: Lang): string => {
   const best = source.find((ref) => ref.kind !== 'unverified') ?? source[0]
   if (best === undefined) return ''
+  // A law is cited in its own language: isolated, so that it does not turn the sentence around it.
+  const ref = `\u2068${best.ref}\u2069`
   return best.checkedOn === undefined
-    ? t('fact.source', { ref: best.ref })
-    : t('fact.source-dated', { ref: best.ref, date: formatDate(best.checkedOn, lang) })
+    ? t('fact.source', { ref })
+    : t('fact.source-dated', { ref, date: formatDate(best.checkedOn, lang) })
 }
