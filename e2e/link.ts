@@ -17,6 +17,8 @@ export interface Link {
   /** Null takes the shaping away. */
   shape(shape: Shape | null): void
   set(state: LinkState): void
+  /** Another port behind the link, as a captive portal puts itself there; null is the server again. */
+  target(port: number | null): void
   /** Bytes that crossed since the last call, both ways. */
   bytes(): { readonly down: number; readonly up: number }
   close(): Promise<void>
@@ -24,6 +26,7 @@ export interface Link {
 
 export const createLink = async (targetPort: () => number): Promise<Link> => {
   let state: LinkState = 'up'
+  let elsewhere: number | null = null
   let down = 0
   let up = 0
   let shaped: Shape | null = null
@@ -52,7 +55,7 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
       return
     }
     if (state === 'silent') return
-    const upstream = connect(targetPort(), '127.0.0.1')
+    const upstream = connect(elsewhere ?? targetPort(), '127.0.0.1')
     keep(upstream)
     client.on('data', (chunk: Buffer) => {
       up += chunk.length
@@ -72,6 +75,9 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
   })
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    target(port) {
+      elsewhere = port
+    },
     shape(next) {
       shaped = next
     },

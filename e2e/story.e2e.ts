@@ -201,8 +201,6 @@ test('the clerk hands the paper over against the reference, and the dossier clos
     .first()
     .fill(papers[0]?.reference ?? '')
   await people.button(page, /^Signer/).click()
-  await page
-    .getByText(/Dossier clos/)
-    .first()
-    .waitFor()
+  await page.locator('.state-badge', { hasText: 'Remise' }).first().waitFor()
+  await page.getByText('Acte reçu par le serveur.').waitFor()
 })

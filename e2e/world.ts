@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
-import { parseConfig } from '../sync-server/config.ts'
-import { startServer, type EnrolmentLink, type RunningServer } from '../sync-server/main.ts'
 import { chromiumPath, launchFlags } from './chromium.ts'
 import { createLink, type Link, type LinkState } from './link.ts'
+import { startServer, type PrintedLink, type ServerProcess } from './server.ts'
 
 export const phone = { width: 360, height: 640 }
 export const desk = { width: 1024, height: 768 }
@@ -29,28 +28,19 @@ export interface Device {
 }
 
 export interface World {
-  readonly links: readonly EnrolmentLink[]
-  linkOf(role: string, nth?: number): EnrolmentLink
+  /** Enrolment links as printed, one for each person of the demonstration. */
+  linkOf(role: string, nth?: number): PrintedLink
   device(viewport?: Viewport, lang?: 'fr' | 'ar'): Promise<Device>
-  stopServer(): Promise<void>
-  startServer(): Promise<void>
   close(): Promise<void>
 }
 
 export const createWorld = async (): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'morchid-e2e-'))
   const closers: (() => Promise<void>)[] = []
-  let server: RunningServer | null = null
-  const start = async (): Promise<void> => {
-    const config = parseConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' })
-    if (!config.ok) throw new Error('configuration')
-    server = await startServer(config.value)
-  }
-  await start()
-  const links = (server as unknown as RunningServer).links
-  const port = (): number => (server ? Number(new URL(server.url).port) : 9)
+  const server: ServerProcess = await startServer(join(folder, 'data'))
+  const { links } = server
+  const port = (): number => server.port
   return {
-    links,
     linkOf(role, nth = 0) {
       const found = links.filter((link) => link.role === role)[nth]
       if (!found) throw new Error(`no link for ${role} ${nth}: ${links.map((link) => link.role).join(' ')}`)
@@ -62,14 +52,9 @@ export const createWorld = async (): Promise<World> => {
       closers.push(opened.close)
       return opened.device
     },
-    async stopServer() {
-      await server?.close()
-      server = null
-    },
-    startServer: start,
     async close() {
       for (const close of closers) await close()
-      await server?.close()
+      await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -7,7 +7,7 @@ import type { ServerConfig } from './config.ts'
 import { openDataFolder, random, StartProblem } from './data-folder.ts'
 import { enrolmentUrl } from './routes/local.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
-import { agentById, isSetUp, setUpCommune, staff, type NewCommune, type Staff } from './store/people.ts'
+import { agentById, isDemo, isSetUp, setUpCommune, staff, type NewCommune, type Staff } from './store/people.ts'
 
 export interface Link {
   readonly role: string
@@ -66,7 +66,7 @@ const makeLink = async (
 ): Promise<Link> => {
   const code = toBase64Url(random(16))
   await addEnrolmentCode(db, id, code, new Date())
-  return { role, name, url: enrolmentUrl(url, code) }
+  return { role, name, url: enrolmentUrl(url, code, await isDemo(db)) }
 }
 
 const alreadySetUp = (dataDir: string): string =>

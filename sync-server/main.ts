@@ -133,7 +133,7 @@ const demoLinks = async (db: Kysely<Tables>, url: string): Promise<readonly Enro
   for (const { id, role, name } of await staffWithoutDevice(db)) {
     const code = toBase64Url(random(16))
     await addEnrolmentCode(db, id, code, now())
-    links.push({ agent: id, role, name, url: enrolmentUrl(url, code) })
+    links.push({ agent: id, role, name, url: enrolmentUrl(url, code, true) })
   }
   return links
 }

@@ -11,7 +11,7 @@ export const AcknowledgeField = (props: FieldProps) => (
     legendHidden={props.labelHidden}
     multiple
     hint={props.hint}
-      error={props.error}
+    error={props.error}
     options={[{ value: 'yes', label: t('acknowledge.yes'), pictogram: 'yes' }]}
     value={props.value === true || props.value === 'OK' ? ['yes'] : []}
     onChange={(values) => props.onAnswer(values.length > 0 ? true : null)}

@@ -30,7 +30,9 @@ const problems: Readonly<Record<number, PositionProblem>> = { 1: 'denied', 2: 'u
 export const positionProblem = (code: number): PositionProblem => problems[code] ?? 'unavailable'
 
 /** What the browser measured, rounded to what it can know; `accuracy` in whole metres. */
-export const measuredPoint = (coords: Pick<GeolocationCoordinates, 'latitude' | 'longitude' | 'accuracy' | 'altitude'>): Geopoint => ({
+export const measuredPoint = (
+  coords: Pick<GeolocationCoordinates, 'latitude' | 'longitude' | 'accuracy' | 'altitude'>,
+): Geopoint => ({
   lat: Math.round(coords.latitude * 1e6) / 1e6,
   lon: Math.round(coords.longitude * 1e6) / 1e6,
   ...(coords.altitude === null ? {} : { alt: Math.round(coords.altitude) }),

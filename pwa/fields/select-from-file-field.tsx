@@ -47,7 +47,9 @@ export const SelectFromFileField = (props: FieldProps) => {
 }
 
 const bothScripts = (choice: Choice, lang: FieldProps['lang']): string =>
-  choice.label.fr === choice.label.ar ? choice.label[lang] : `${choice.label[lang]} · ${choice.label[lang === 'fr' ? 'ar' : 'fr']}`
+  choice.label.fr === choice.label.ar
+    ? choice.label[lang]
+    : `${choice.label[lang]} · ${choice.label[lang === 'fr' ? 'ar' : 'fr']}`
 
 const parentOf = (choice: Choice, { parents, lang }: FieldProps): { meta?: string } => {
   const parent = parents?.find((one) => one.name === choice['province'])

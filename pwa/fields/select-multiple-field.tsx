@@ -12,7 +12,7 @@ export const SelectMultipleField = (props: FieldProps) => {
     <ChoiceGroup
       id={fieldId(props.state.key)}
       legend={props.label}
-    legendHidden={props.labelHidden}
+      legendHidden={props.labelHidden}
       multiple
       hint={props.hint}
       error={props.error}

@@ -10,7 +10,7 @@ export const SelectOneField = (props: FieldProps) => (
     legend={props.label}
     legendHidden={props.labelHidden}
     hint={props.hint}
-      error={props.error}
+    error={props.error}
     options={choiceOptions(props.choices, props.lang)}
     value={typeof props.value === 'string' ? [props.value] : []}
     onChange={(values) => props.onAnswer(values[0] ?? null)}

@@ -6,15 +6,16 @@ import { asText, fieldId } from './field-props.ts'
 import type { FieldProps } from './field-props.ts'
 import { t } from './text.ts'
 
-export const TimeField = (props: FieldProps) => (props.state.kind === 'time' ? <OnlyTime {...props} /> : <DayAndTime {...props} />)
+export const TimeField = (props: FieldProps) =>
+  props.state.kind === 'time' ? <OnlyTime {...props} /> : <DayAndTime {...props} />
 
 const OnlyTime = (props: FieldProps) => (
   <TextField
     id={fieldId(props.state.key)}
     label={props.label}
-      labelHidden={props.labelHidden}
+    labelHidden={props.labelHidden}
     hint={props.hint}
-      error={props.error}
+    error={props.error}
     value={asText(props.value).slice(0, 5)}
     onInput={(time) => props.onAnswer(time === '' ? null : time)}
     type="time"

@@ -41,11 +41,16 @@ export function Header() {
   )
 }
 
+/** What the enrolment link says, before there is a directory. */
+const invitedToDemonstration = /[#&]demo(?:&|$)/.test(location.hash)
+
 /** On every screen of a demonstration; a locked device remembers what its directory said. */
 export function DemonstrationBanner() {
   const known = directory.value?.demo
   useEffect(() => {
     if (known !== undefined) remember('demonstration', known)
   }, [known])
-  return (known ?? isRemembered('demonstration')) ? <DemoBanner text={t('shell.demo')} /> : null
+  return (known ?? (invitedToDemonstration || isRemembered('demonstration'))) ? (
+    <DemoBanner text={t('shell.demo')} />
+  ) : null
 }

@@ -1,5 +1,6 @@
 // What the person must know whatever the screen: a new version, ready for work without the network, storage at risk.
 import { useSignal } from '@preact/signals'
+import { useLocation } from 'preact-iso'
 import { damage, phase } from '../models/session.ts'
 import { applyUpdate, offlineReady, storagePersisted, updateReady } from '../models/update.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,6 +20,8 @@ export function Notices() {
   }
   const close = (id: string) => <Button kind="quiet" icon="close" label={t('shell.close')} onClick={() => shut(id)} />
   const open = (id: string, when: boolean): boolean => when && !seen.value.includes(id)
+  // In front of a citizen the screen belongs to the question.
+  const isHome = useLocation().path === '/'
   const lost = damage.value
   const persisted = storagePersisted.value
   return (
@@ -28,7 +31,7 @@ export function Notices() {
           {t(`shell.damage.${lost}`)}
         </Notice>
       )}
-      {open('update', updateReady.value) ? (
+      {open('update', isHome && updateReady.value) ? (
         <Notice
           tone="info"
           title={t('shell.update.title')}
@@ -44,12 +47,12 @@ export function Notices() {
           {t('shell.update.text')}
         </Notice>
       ) : null}
-      {open('ready', installsNow && phase.value === 'open' && offlineReady.value) ? (
+      {open('ready', isHome && installsNow && phase.value === 'open' && offlineReady.value) ? (
         <Notice tone="success" title={t('shell.offline-ready.title')} action={close('ready')}>
           {t('shell.offline-ready.text')}
         </Notice>
       ) : null}
-      {open('persist', phase.value === 'open' && persisted === false) ? (
+      {open('persist', isHome && phase.value === 'open' && persisted === false) ? (
         <Notice tone="warning" title={t('shell.persist.title')} action={close('persist')}>
           {t('shell.persist.text')}
         </Notice>

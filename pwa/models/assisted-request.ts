@@ -203,6 +203,7 @@ export const createRequest = ({
       const secret = makeSecret(random(4))
       const token = toBase64UrlEncoded(random(16))
       const issuedAt = writer.now()
+      const seenHere = Object.keys(seen.value).filter((id) => seen.value[id])
       const about = { live, pack, writer, office, values, secret, token, issuedAt }
       const written = await live.writeNumbered(site, (serial) => {
         const reference = makeReference(site, serial)
@@ -217,6 +218,7 @@ export const createRequest = ({
             tokenHash: tokenHash(token),
             secretHash: secretHash(live.id, secret),
             mode: 'enabling',
+            ...(seenHere.length > 0 ? { seen: seenHere } : {}),
           },
           facts: [
             { key: `receipt:${live.id}`, value: makeReceipt({ ...about, reference }) },

@@ -38,6 +38,8 @@ const schemas = {
     tokenHash: hash,
     secretHash: hash,
     mode: v.picklist(['enabling', 'translation', 'surrogate']),
+    /** Evidence ids whose original the mediator has seen at the counter. */
+    seen: v.optional(ids),
     note,
   }),
   received: v.strictObject({ official: v.literal(true), note }),

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { addEnrolmentCode } from '../store/enrolment.ts'
-import { agentById, staff } from '../store/people.ts'
+import { agentById, isDemo, staff } from '../store/people.ts'
 import { isSameMachine, type AppDeps, type AppEnv } from './context.ts'
 import { problem } from './problem.ts'
 
@@ -26,12 +26,18 @@ export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
       if (!agent) return problem(c, 'agent-unknown')
       const code = toBase64Url(random(16))
       await addEnrolmentCode(db, agent.id, code, now())
-      return c.json({ agent: agent.id, name: agent.name, role: agent.role, url: enrolmentUrl(publicUrl, code) })
+      return c.json({
+        agent: agent.id,
+        name: agent.name,
+        role: agent.role,
+        url: enrolmentUrl(publicUrl, code, await isDemo(db)),
+      })
     })
 }
 
-/** The code is in the fragment: it reaches no server log and no proxy. */
-export const enrolmentUrl = (publicUrl: string, code: string): string => `${publicUrl}/#enrol=${code}`
+/** The code is in the fragment: it reaches no server log and no proxy. `demo` lets the first screen say what it is. */
+export const enrolmentUrl = (publicUrl: string, code: string, demo: boolean): string =>
+  `${publicUrl}/#enrol=${code}${demo ? '&demo' : ''}`
 
 const sameText = (a: string, b: string): boolean => {
   let difference = a.length ^ b.length

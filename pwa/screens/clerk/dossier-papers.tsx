@@ -13,6 +13,7 @@ import type { IconName } from '../../ui/icon-names.ts'
 const faces: Readonly<Record<PaperState, { readonly icon: IconName; readonly message: ClerkMessage }>> = {
   supplied: { icon: 'success', message: 'paper-supplied' },
   missing: { icon: 'warning', message: 'paper-missing' },
+  seen: { icon: 'check', message: 'paper-seen' },
   unknown: { icon: 'help', message: 'paper-unknown' },
 }
 

@@ -3,7 +3,7 @@ import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
 
-export type PaperState = 'supplied' | 'missing' | 'unknown'
+export type PaperState = 'supplied' | 'missing' | 'seen' | 'unknown'
 
 export const paperStates = (
   papers: readonly Pick<EvidenceItem, 'id'>[],
@@ -14,7 +14,11 @@ export const paperStates = (
       .filter((act) => !status.withoutEffect.has(act.id))
       .flatMap((act) => payloadOf(act, 'piece-supplied')?.pieces ?? []),
   )
-  return new Map(
-    papers.map(({ id }) => [id, status.missing.includes(id) ? 'missing' : supplied.has(id) ? 'supplied' : 'unknown']),
-  )
+  const seen = new Set(status.history.flatMap((act) => payloadOf(act, 'submitted')?.seen ?? []))
+  const stateOf = (id: string): PaperState => {
+    if (status.missing.includes(id)) return 'missing'
+    if (supplied.has(id)) return 'supplied'
+    return seen.has(id) ? 'seen' : 'unknown'
+  }
+  return new Map(papers.map(({ id }) => [id, stateOf(id)]))
 }

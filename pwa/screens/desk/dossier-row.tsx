@@ -21,7 +21,8 @@ export const DossierRow = ({ summary, discreet = false }: DossierRowProps) => {
   const pack = packOf(summary.procedure)
   const service = pack?.service
   // A report that needs no identity has a place for a title; a pack not known here may hold a name.
-  const titles = discreet && pack?.mandate !== 'optional' ? [initials(summary.title, lang.value)] : titleParts(summary.title)
+  const titles =
+    discreet && pack?.mandate !== 'optional' ? [initials(summary.title, lang.value)] : titleParts(summary.title)
   const age = Date.now() - Date.parse(summary.submittedAt ?? summary.updatedAt)
   return (
     <span class="dossier-row">

@@ -68,18 +68,32 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
         ))}
         <div class="row">
           <StateBadge tone={toneOf[summary.public]} label={t(stateWord(summary.public))} />
-          {summary.kept && !isDraft && summary.public !== 'kept' && <StateBadge tone="kept" label={t('state.kept-change')} />}
+          {summary.kept && !isDraft && summary.public !== 'kept' && (
+            <StateBadge tone="kept" label={t('state.kept-change')} />
+          )}
         </div>
       </div>
 
-      <Notice tone={summary.public === 'missing' || summary.public === 'ready' ? 'warning' : 'info'} title={t('dossier.tell')}>
+      <Notice
+        tone={summary.public === 'missing' || summary.public === 'ready' ? 'warning' : 'info'}
+        title={t('dossier.tell')}
+      >
         {t(nextWord(summary.public), { office })}
       </Notice>
       {summary.provisional && <Notice tone="info">{t('dossier.provisional')}</Notice>}
       {dossier.held.value.length > 0 && (
         <Notice tone="error" title={t('dossier.held', { count: dossier.held.value.length })}>
           {[...new Set(dossier.held.value.map((one) => one.reason))].map((reason) => (
-            <p key={reason}>{t(reason === 'pending' ? 'held.pending' : reason === 'after-submission' ? 'held.after-submission' : 'held.other', { code: reason })}</p>
+            <p key={reason}>
+              {t(
+                reason === 'pending'
+                  ? 'held.pending'
+                  : reason === 'after-submission'
+                    ? 'held.after-submission'
+                    : 'held.other',
+                { code: reason },
+              )}
+            </p>
           ))}
         </Notice>
       )}
@@ -149,7 +163,11 @@ const Papers = ({ dossier }: { dossier: OpenDossier }) => {
         rows={items.map((item) => ({
           key: item.id,
           term: item.name[lang.value],
-          description: missing.includes(item.id) ? <StateBadge tone="missing" label={t('state.missing')} /> : t('papers.to-show'),
+          description: missing.includes(item.id) ? (
+            <StateBadge tone="missing" label={t('state.missing')} />
+          ) : (
+            t('papers.to-show')
+          ),
         }))}
       />
     </details>

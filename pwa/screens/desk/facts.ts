@@ -11,7 +11,10 @@ import { t } from './text.ts'
 export const feeWords = (pack: ProcedurePack, lang: Lang): string => {
   const fee = feeOf(pack, {})
   if (fee.amount === null) return t('fact.fee-unknown')
-  const amount = fee.amount === 0 ? t('fact.free', { amount: formatAmount(0, fee.currency, lang) }) : formatAmount(fee.amount, fee.currency, lang)
+  const amount =
+    fee.amount === 0
+      ? t('fact.free', { amount: formatAmount(0, fee.currency, lang) })
+      : formatAmount(fee.amount, fee.currency, lang)
   return fee.verified ? amount : t('fact.unverified', { fact: amount })
 }
 

@@ -17,7 +17,9 @@ export const findByPhone = async (
     if (index % 10 === 0) onProgress([...found], index / list.length)
     const dossier = await openDossier(summary.id)
     if (dossier === null) continue
-    const isTheirs = Object.values(dossier.answers.value).some((value) => typeof value === 'string' && phoneDigits(value) === digits)
+    const isTheirs = Object.values(dossier.answers.value).some(
+      (value) => typeof value === 'string' && phoneDigits(value) === digits,
+    )
     dossier.close()
     if (isTheirs) found.push(summary)
   }

@@ -42,7 +42,13 @@ export const FindScreen = () => {
       {found !== null && found.length > 0 && (
         <>
           <p role="status">{t('find.count', { count: found.length })}</p>
-          <DataList items={found} label={t('find.results')} keyOf={(one) => one.id} hrefOf={rowHref} renderItem={(one) => <DossierRow summary={one} />} />
+          <DataList
+            items={found}
+            label={t('find.results')}
+            keyOf={(one) => one.id}
+            hrefOf={rowHref}
+            renderItem={(one) => <DossierRow summary={one} />}
+          />
         </>
       )}
       {found !== null && found.length === 0 && byPhone.progress === null && (
@@ -55,7 +61,13 @@ export const FindScreen = () => {
             </Button>
           }
         >
-          {t(query.kind === 'reference' ? 'find.none-reference' : query.kind === 'phone' ? 'find.none-phone' : 'find.none-name')}
+          {t(
+            query.kind === 'reference'
+              ? 'find.none-reference'
+              : query.kind === 'phone'
+                ? 'find.none-phone'
+                : 'find.none-name',
+          )}
         </EmptyState>
       )}
       {query.kind === 'nothing' && <Notice tone="info">{t('find.how')}</Notice>}
@@ -75,7 +87,10 @@ const findNow = (query: FindQuery): readonly Summary[] | null => {
 }
 
 const usePhoneSearch = (digits: string | null) => {
-  const [state, setState] = useState<{ found: readonly Summary[] | null; progress: number | null }>({ found: null, progress: null })
+  const [state, setState] = useState<{ found: readonly Summary[] | null; progress: number | null }>({
+    found: null,
+    progress: null,
+  })
   useEffect(() => {
     if (digits === null) return setState({ found: null, progress: null })
     const search = new AbortController()

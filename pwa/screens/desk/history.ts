@@ -50,7 +50,12 @@ const saidIn = (act: Act): string => {
   for (const field of ['message', 'text', 'reason', 'note']) {
     const value = act.payload[field]
     // A decision's reason is an id of the pack, not words.
-    if (typeof value === 'string' && value.trim() !== '' && !(act.kind === 'decided' && field === 'reason') && act.kind !== 'mandate-given')
+    if (
+      typeof value === 'string' &&
+      value.trim() !== '' &&
+      !(act.kind === 'decided' && field === 'reason') &&
+      act.kind !== 'mandate-given'
+    )
       return value
   }
   return ''

@@ -48,7 +48,11 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
           ...(isWitnessName(witness) ? { witness: witness.trim() } : {}),
         })
         if (!mandated.ok)
-          return setProblem(mandated.error.type === 'no-proof' ? { message: 'mandate.lacking-method' } : { detail: mandated.error.detail })
+          return setProblem(
+            mandated.error.type === 'no-proof'
+              ? { message: 'mandate.lacking-method' }
+              : { detail: mandated.error.detail },
+          )
         given.current = true
       }
       const filed = await request.submit()
@@ -69,7 +73,12 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
         options={[
           { value: 'mark', label: t('mandate.method-mark'), hint: t('mandate.method-mark-hint'), pictogram: 'hand' },
           { value: 'oral', label: t('mandate.method-oral'), hint: t('mandate.method-oral-hint'), pictogram: 'yes' },
-          { value: 'paper', label: t('mandate.method-paper'), hint: t('mandate.method-paper-hint'), pictogram: 'papers' },
+          {
+            value: 'paper',
+            label: t('mandate.method-paper'),
+            hint: t('mandate.method-paper-hint'),
+            pictogram: 'papers',
+          },
         ]}
         value={method === null ? [] : [method]}
         error={tried && lacking === 'method' ? t('mandate.lacking-method') : undefined}
@@ -79,7 +88,13 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
       />
       {method === 'mark' && (
         <>
-          <MarkPad label={t('mandate.mark')} hint={t('mandate.mark-hint')} clearLabel={t('mandate.mark-clear')} value={mark} onChange={setMark} />
+          <MarkPad
+            label={t('mandate.mark')}
+            hint={t('mandate.mark-hint')}
+            clearLabel={t('mandate.mark-clear')}
+            value={mark}
+            onChange={setMark}
+          />
           {tried && lacking === 'mark' && <Notice tone="error">{t('mandate.lacking-mark')}</Notice>}
         </>
       )}

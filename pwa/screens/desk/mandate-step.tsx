@@ -64,7 +64,10 @@ export const MandateStep = ({ request, onFiled, onRefused }: MandateStepProps) =
             legend={t('mandate.days')}
             hint={t('mandate.days-hint')}
             numbered={false}
-            options={(['1', '31', '182', '365'] as const).map((value) => ({ value, label: t(`mandate.days-${value}`) }))}
+            options={(['1', '31', '182', '365'] as const).map((value) => ({
+              value,
+              label: t(`mandate.days-${value}`),
+            }))}
             value={[period]}
             onChange={([value]) => isPeriod(value) && setPeriod(value)}
           />

@@ -32,7 +32,10 @@ export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
         {dossier.summary.value.missing.map((piece) => (
           <li key={piece}>
             <Pictogram
-              name={pictureOr(dossier.pack?.service.hasInputType.find((item) => item.id === piece)?.pictogram, 'missing')}
+              name={pictureOr(
+                dossier.pack?.service.hasInputType.find((item) => item.id === piece)?.pictogram,
+                'missing',
+              )}
               size={56}
             />
             <strong>{pieceNames([piece], dossier.pack, lang.value)}</strong>

@@ -29,13 +29,20 @@ export const PapersStep = ({ request, onLeave }: { request: Request; onLeave: ()
       ) : (
         <ul class="desk-papers desk-papers--asked">
           {items.map((item) => (
-            <Paper key={item.id} item={item} items={items} has={seen[item.id]} onSay={(has) => void request.setSeen(item.id, has)} />
+            <Paper
+              key={item.id}
+              item={item}
+              items={items}
+              has={seen[item.id]}
+              onSay={(has) => void request.setSeen(item.id, has)}
+            />
           ))}
         </ul>
       )}
       {lacking.length > 0 && (
         <Notice tone="warning" title={t('papers.lacking', { count: lacking.length })}>
-          {lacking.map((item) => item.name[lang.value]).join(lang.value === 'ar' ? '، ' : ', ')}. {t('papers.lacking-hint')}
+          {lacking.map((item) => item.name[lang.value]).join(lang.value === 'ar' ? '، ' : ', ')}.{' '}
+          {t('papers.lacking-hint')}
         </Notice>
       )}
       {next.problem}
@@ -66,10 +73,20 @@ const Paper = ({ item, items, has, onSay }: PaperProps) => {
         {note !== '' && <small>{note}</small>}
       </span>
       <span class="desk-papers__say" role="group" aria-label={name}>
-        <Button kind={has === true ? 'yes' : 'secondary'} icon="check" pressed={has === true} onClick={() => onSay(true)}>
+        <Button
+          kind={has === true ? 'yes' : 'secondary'}
+          icon="check"
+          pressed={has === true}
+          onClick={() => onSay(true)}
+        >
           {t('papers.has')}
         </Button>
-        <Button kind={has === false ? 'no' : 'secondary'} icon="close" pressed={has === false} onClick={() => onSay(false)}>
+        <Button
+          kind={has === false ? 'no' : 'secondary'}
+          icon="close"
+          pressed={has === false}
+          onClick={() => onSay(false)}
+        >
           {t('papers.has-not')}
         </Button>
       </span>

@@ -59,12 +59,20 @@ export const ProcedureScreen = () => {
       backLabel={t('back.catalogue')}
     >
       <dl class="desk-facts">
-        <Fact picture="money" term={t('procedure.fee')} text={feeWords(pack, lang.value)} note={sourceWords(service.hasCost[0]?.source ?? [], lang.value)} />
+        <Fact
+          picture="money"
+          term={t('procedure.fee')}
+          text={feeWords(pack, lang.value)}
+          note={sourceWords(service.hasCost[0]?.source ?? [], lang.value)}
+        />
         <Fact
           picture="clock"
           term={t('procedure.delay')}
           text={delayWords(pack, lang.value) === '' ? t('fact.delay-unknown') : delayWords(pack, lang.value)}
-          note={sourceWords(service.processingTime.value === null ? (service.maxTime?.source ?? []) : service.processingTime.source, lang.value)}
+          note={sourceWords(
+            service.processingTime.value === null ? (service.maxTime?.source ?? []) : service.processingTime.source,
+            lang.value,
+          )}
         />
         <Fact
           picture="office"
@@ -78,7 +86,11 @@ export const ProcedureScreen = () => {
       <h2>{t('procedure.papers')}</h2>
       <PaperList items={service.hasInputType} />
 
-      {failed && <Notice tone="error" title={t('procedure.failed')}>{t('procedure.failed-hint')}</Notice>}
+      {failed && (
+        <Notice tone="error" title={t('procedure.failed')}>
+          {t('procedure.failed-hint')}
+        </Notice>
+      )}
       <ButtonRow>
         <Button kind="primary" size="large" icon="next" shortcut="Enter" busy={busy} onClick={() => void start()}>
           {t('procedure.start')}

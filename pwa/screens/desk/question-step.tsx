@@ -93,9 +93,7 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
           }}
           onProblem={setTyping}
         />
-        {!unsaid.includes(field.kind) && (
-          <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />
-        )}
+        {!unsaid.includes(field.kind) && <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />}
         <ButtonRow>
           <Button kind="primary" size="large" type="submit" busy={next.busy}>
             {label} <Key name="Enter" />
@@ -118,10 +116,20 @@ const Pause = ({ onLeave }: { onLeave: () => void }) => (
 const SaidByChoice = ({ value, onChange }: { value: SaidBy; onChange: (by: SaidBy) => void }) => (
   <div class="question__said" role="group" aria-label={t('said.label')}>
     <span>{t('said.label')}</span>
-    <Button kind={value === 'citizen' ? 'secondary' : 'quiet'} icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
+    <Button
+      kind={value === 'citizen' ? 'secondary' : 'quiet'}
+      icon="user"
+      pressed={value === 'citizen'}
+      onClick={() => onChange('citizen')}
+    >
       {t('said.citizen')}
     </Button>
-    <Button kind={value === 'document' ? 'secondary' : 'quiet'} icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
+    <Button
+      kind={value === 'document' ? 'secondary' : 'quiet'}
+      icon="file"
+      pressed={value === 'document'}
+      onClick={() => onChange('document')}
+    >
       {t('said.document')}
     </Button>
   </div>
@@ -158,7 +166,11 @@ const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: 
 /** What an instance is called in the list: its first text answer. */
 const firstAnswer = (request: Request, repeat: string, key: string): string => {
   const named = request.form.value.fields.find(
-    (field) => field.instance?.repeat === repeat && field.instance.key === key && typeof field.value === 'string' && field.kind === 'text',
+    (field) =>
+      field.instance?.repeat === repeat &&
+      field.instance.key === key &&
+      typeof field.value === 'string' &&
+      field.kind === 'text',
   )
   return typeof named?.value === 'string' ? named.value : ''
 }

@@ -35,7 +35,11 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
   return (
     <RequestFrame request={request} title={t('read-back.title')} lead={t('read-back.lead')} back={request.back}>
       {row !== null && (
-        <section class="read-back" aria-live="polite" aria-label={t('read-back.row', { index: done.length + 1, of: rows.length })}>
+        <section
+          class="read-back"
+          aria-live="polite"
+          aria-label={t('read-back.row', { index: done.length + 1, of: rows.length })}
+        >
           <p class="desk-quiet">{t('read-back.row', { index: done.length + 1, of: rows.length })}</p>
           <div class="read-back__row">
             {isPictogramName(row.row.pictogram) && <Pictogram name={row.row.pictogram} size={72} />}
@@ -45,7 +49,13 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
             </p>
           </div>
           <div class="desk-yes-no">
-            <Button kind="yes" size="large" icon="check" shortcut="1" onClick={() => onConfirm(confirm(row, confirmed))}>
+            <Button
+              kind="yes"
+              size="large"
+              icon="check"
+              shortcut="1"
+              onClick={() => onConfirm(confirm(row, confirmed))}
+            >
               {t('read-back.right')}
             </Button>
             <Button kind="no" size="large" icon="close" shortcut="2" onClick={() => request.goTo(row.key)}>

@@ -28,7 +28,10 @@ export const ReceiptPage = ({ receipt, mandated, onBack }: ReceiptPageProps) => 
   const summary = summaries.value.find((one) => one.id === receipt.dossier)
   // Unknown counts as kept: the paper may be late, never too early.
   const received = summary !== undefined && !['draft', 'kept'].includes(summary.public)
-  const pictogram = pictureOr(summary === undefined ? undefined : packOf(summary.procedure)?.service.pictogram, 'papers')
+  const pictogram = pictureOr(
+    summary === undefined ? undefined : packOf(summary.procedure)?.service.pictogram,
+    'papers',
+  )
 
   return (
     <Page

@@ -82,7 +82,12 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
         )}
         <Fact picture="place">
           <TwoLanguages text={inBoth((lang) => `${words.filedAt[lang]} ${isolated(receipt.point[lang])}`)} />
-          <TwoLanguages text={inBoth((lang) => `${words.by[lang]} ${isolated(receipt.agent)} ${words.on[lang]} ${isolated(formatDate(receipt.issuedAt, lang))}`)} />
+          <TwoLanguages
+            text={inBoth(
+              (lang) =>
+                `${words.by[lang]} ${isolated(receipt.agent)} ${words.on[lang]} ${isolated(formatDate(receipt.issuedAt, lang))}`,
+            )}
+          />
           <TwoLanguages text={words.pointFree} />
         </Fact>
         <Fact picture="phone">

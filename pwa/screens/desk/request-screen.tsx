@@ -16,6 +16,7 @@ import type { Confirmed } from './read-back.ts'
 import { ReadBackStep } from './read-back-step.tsx'
 import { ReceiptPage } from './receipt-page.tsx'
 import { RefusedPage } from './refused-page.tsx'
+import './request.css'
 import { t } from './text.ts'
 
 type Loading = { readonly request: Request | null; readonly id: string } | null

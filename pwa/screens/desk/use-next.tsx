@@ -44,6 +44,7 @@ export const useNext = (request: Request, before?: () => Promise<boolean>): Next
     busy,
     why: words,
     clear: () => setWhy(null),
-    problem: words === undefined ? busy ? <Spinner label={t("request.wait")} /> : null : <Notice tone="error">{words}</Notice>,
+    problem:
+      words === undefined ? busy ? <Spinner label={t('request.wait')} /> : null : <Notice tone="error">{words}</Notice>,
   }
 }

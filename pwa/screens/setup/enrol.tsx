@@ -52,7 +52,15 @@ export const Enrol = () => {
   }
 
   return (
-    <Page title={t('setup.enrol.title')} lead={t('setup.enrol.lead')}>
+    <Page
+      title={t('setup.enrol.title')}
+      lead={t('setup.enrol.lead')}
+      // A wrong link leads back to the lock screen, or to the welcome where nobody is enrolled.
+      back={() => {
+        location.hash = ''
+      }}
+      backLabel={t('setup.enrol.back')}
+    >
       {code === null && <Notice tone="error">{t('setup.welcome.paste-wrong')}</Notice>}
       <form class="setup-form" onSubmit={submit} noValidate>
         {shared && (
@@ -127,8 +135,8 @@ const EnrolProblem = ({ problem }: { problem: EnrolError }) => {
       )
     case 'refused':
       return (
-        <Notice tone="error" title={problem.detail[lang.value]}>
-          {t('setup.enrol.refused-next')}
+        <Notice tone="error" title={t('setup.enrol.refused')}>
+          {problem.detail[lang.value]}
         </Notice>
       )
     case 'storage':

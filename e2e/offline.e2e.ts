@@ -1,0 +1,77 @@
+// One visit is enough; a link that connects and never answers is no slower than no link; a portal's page changes nothing.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as people from './people.ts'
+import { createWorld, type Device, type World } from './world.ts'
+
+let world: World
+let kiosk: Device
+beforeAll(async () => {
+  world = await createWorld()
+  kiosk = await world.device()
+  await people.enrol(kiosk, world.linkOf('mediator').url)
+  await people.offlineReady(kiosk.page)
+})
+afterAll(() => world.close())
+
+/** Milliseconds from the address to the box for the passphrase. */
+const start = async (path: string): Promise<number> => {
+  const from = performance.now()
+  await kiosk.page.goto(kiosk.url + path, { waitUntil: 'commit' })
+  await kiosk.page.waitForSelector('input[type=password]')
+  return performance.now() - from
+}
+
+test('after one visit the app starts with the server gone, at any of its addresses', async () => {
+  await kiosk.link('down')
+  await kiosk.killAndReopen()
+  for (const path of ['/', '/new', '/find', '/dossier/AAAAAAAAAAAAAAAAAAAAAA']) await start(path)
+  await people.unlock(kiosk.page, 'Fatima Bouzid')
+  await kiosk.page.getByRole('heading', { name: 'Dossier introuvable' }).waitFor()
+  await kiosk.page.keyboard.press('Escape')
+  // Every list is here too: the procedures, and the communes behind a question.
+  await people.begin(kiosk.page, { event: /Naissance/, pack: 'ma.birth-record-extract', answers: {} })
+})
+
+test('a link that connects and never answers starts as fast as no link', async () => {
+  const none: number[] = []
+  const silent: number[] = []
+  for (let round = 0; round < 5; round++) {
+    await kiosk.link('down')
+    none.push(await start('/'))
+    await kiosk.link('silent')
+    silent.push(await start('/'))
+  }
+  const median = (times: number[]): number => times.sort((a, b) => a - b)[2] ?? 0
+  console.log(`start, median of 5: no link ${median(none).toFixed(0)} ms, silent link ${median(silent).toFixed(0)} ms`)
+  // Not a speed limit: what waits for a link waits for seconds, whatever the machine.
+  expect(median(silent) - median(none)).toBeLessThan(2_000)
+})
+
+test('a portal that answers 200 with a page of its own changes nothing', async () => {
+  const portal = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html')
+    answer.end('<html><body>Bienvenue sur le wifi</body></html>')
+  })
+  await new Promise<void>((resolve) => {
+    portal.listen(0, '127.0.0.1', resolve)
+  })
+  const { page } = kiosk
+  await kiosk.link('down')
+  await start('/')
+  await people.unlock(page, 'Fatima Bouzid')
+  await page.getByText('Hors ligne').first().waitFor()
+  kiosk.wire.target((portal.address() as AddressInfo).port)
+  await kiosk.link('up')
+  await people.button(page, /Envoyer maintenant/).click()
+  await page.waitForTimeout(1_500)
+  expect(await page.locator('body').innerText()).not.toContain('Bienvenue sur le wifi')
+  await page.reload()
+  await people.unlock(page, 'Fatima Bouzid')
+  await page.getByText('1 demande à terminer').first().waitFor()
+  kiosk.wire.target(null)
+  await people.button(page, /Envoyer maintenant/).click()
+  await page.getByText('En ligne').first().waitFor()
+  portal.close()
+})
