@@ -40,6 +40,7 @@ export const chromiumPath = (): string => {
 
 export const launchFlags = [
   '--no-sandbox',
+  '--hide-scrollbars',
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',

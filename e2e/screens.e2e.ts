@@ -2,6 +2,7 @@
 // sideways, and no word of the other language is left. E2E_SHOTS=folder keeps the pictures to look at.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type * as Axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as people from './people.ts'
@@ -27,7 +28,7 @@ afterAll(() => world.close())
 const audit = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
+    const { axe } = globalThis as unknown as { axe: typeof Axe }
     const { violations } = await axe.run(document, { resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
   })

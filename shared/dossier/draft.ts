@@ -173,9 +173,3 @@ export const readAnswers = (
   }
   return { answers, said, conflicts }
 }
-
-export const readAttachments = (doc: Y.Doc): ReadonlyMap<string, Attachment> => {
-  const found = new Map<string, Attachment>()
-  for (const [hash, value] of doc.getMap<unknown>('attachments')) if (isAttachment(value)) found.set(hash, value)
-  return found
-}
