@@ -77,6 +77,7 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     target(port) {
       elsewhere = port
+      for (const socket of open) socket.destroy()
     },
     shape(next) {
       shaped = next

@@ -69,7 +69,7 @@ test('a portal that answers 200 with a page of its own changes nothing', async (
   expect(await page.locator('body').innerText()).not.toContain('Bienvenue sur le wifi')
   await page.reload()
   await people.unlock(page, 'Fatima Bouzid')
-  await page.getByRole('heading', { name: 'Quels papiers sont là ?' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /Pour qui/ }).waitFor()
   kiosk.wire.target(null)
   await people.button(page, /Envoyer maintenant/).click()
   await page.getByText('En ligne').first().waitFor()

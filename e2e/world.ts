@@ -130,7 +130,7 @@ const launch = async (
   const context = browser.contexts()[0]
   if (!context) throw new Error('Chromium has no context')
   const page = context.pages()[0] ?? (await context.newPage())
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(Number(process.env['E2E_PATIENCE'] ?? 20_000))
   await page.setViewportSize(viewport)
   return {
     page,
