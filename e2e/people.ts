@@ -76,6 +76,11 @@ export const begin = async (page: Page, { event, pack, papers }: Visit): Promise
   }
 }
 
+/** What is on screen is on disk, the place in the form included. */
+export const kept = async (page: Page): Promise<void> => {
+  await page.getByText('gardé sur cet appareil').first().waitFor()
+}
+
 /** The question on screen, by the id of its field. Null once the questions are over. */
 export const questionOnScreen = async (page: Page, pack: ProcedurePack): Promise<string | null> => {
   const heading = page.locator('main h1')

@@ -107,7 +107,7 @@ test('a residence certificate: without a bill, the declaration on honour is aske
 test('the browser is killed in the middle of the road report; reopened offline, it is where it was', async () => {
   await people.begin(kiosk.page, road)
   await people.answerAll(kiosk.page, road, 'since')
-  await kiosk.page.getByText('gardé sur cet appareil').first().waitFor()
+  await people.kept(kiosk.page)
   await kiosk.killAndReopen()
   await people.unlock(kiosk.page, 'Fatima Bouzid')
   await kiosk.page.getByRole('heading', { level: 1, name: 'Depuis quand ?' }).waitFor()
