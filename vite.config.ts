@@ -14,8 +14,13 @@ const isGallery = process.env['GALLERY'] === '1'
 export default defineConfig({
   root: here('pwa'),
   publicDir: false,
-  // The package's own entry is the build for browsers without classes and async; this one is smaller, same version.
-  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+  resolve: {
+    alias: [
+      // The package's own entry is the build for browsers without classes and async; this one is smaller, same version.
+      { find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' },
+      { find: /^lib0\/logging$/, replacement: here('pwa/plain-logging.ts') },
+    ],
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: here(isGallery ? 'dist/gallery' : 'dist/pwa'),
@@ -27,17 +32,21 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: here(isGallery ? 'pwa/gallery/index.html' : 'pwa/index.html'),
+      // @hpke falls back on Node's where there is no WebCrypto; no browser we run in gets there.
+      external: ['crypto'],
       output: {
         // Words are named by room and language: /assets/words-desk-ar-….js
         chunkFileNames: ({ facadeModuleId }) =>
           `assets/${facadeModuleId?.includes('virtual:messages/') === true ? `words-${facadeModuleId.split('/').slice(-2).join('-')}` : '[name]'}-[hash].js`,
-        // What every open device needs is one file, whichever room asks for it: fewer round trips on a slow link.
         codeSplitting: {
+          // What every open device needs is one file, whichever room asks for it: fewer round trips on a slow link. The
+          // models named here are the light ones, which the shell draws with before that file is there; were another
+          // one imported by the shell, the budget until usable would not hold.
           includeDependenciesRecursively: false,
           groups: [
             {
               name: 'data',
-              test: /\/node_modules\/(?:dexie|yjs|lib0|valibot|@hpke)\/|\/shared\/(?:form|procedure|dossier|sync|access)\/|\/pwa\/(?:storage|sync)\/(?!board)/,
+              test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke)\/|\/shared\/(?:form|procedure|dossier|sync|access|text)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current)\.ts))/,
             },
           ],
         },

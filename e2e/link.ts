@@ -33,14 +33,19 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
   const busy = { down: 0, up: 0 }
   /** Passes a chunk on when a link of that speed would have brought it. */
   const pass = (way: 'down' | 'up', chunk: Buffer, to: Socket): void => {
+    const arrive = (): void => {
+      if (way === 'down') down += chunk.length
+      else up += chunk.length
+      if (to.writable) to.write(chunk)
+    }
     if (!shaped) {
-      to.write(chunk)
+      arrive()
       return
     }
     const now = performance.now()
     const kbit = way === 'down' ? shaped.downKbit : shaped.upKbit
     busy[way] = Math.max(busy[way], now) + (chunk.length * 8) / kbit
-    setTimeout(() => to.writable && to.write(chunk), busy[way] - now + shaped.roundTripMs / 2)
+    setTimeout(arrive, busy[way] - now + shaped.roundTripMs / 2)
   }
   const open = new Set<Socket>()
   const keep = (socket: Socket): void => {
@@ -58,11 +63,9 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
     const upstream = connect(elsewhere ?? targetPort(), '127.0.0.1')
     keep(upstream)
     client.on('data', (chunk: Buffer) => {
-      up += chunk.length
       pass('up', chunk, upstream)
     })
     upstream.on('data', (chunk: Buffer) => {
-      down += chunk.length
       pass('down', chunk, client)
     })
     client.on('close', () => upstream.destroy())

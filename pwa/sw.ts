@@ -1,7 +1,9 @@
 // The whole app on the device, answered from there first: a link that connects and never answers starts as fast as no
-// link. A new version waits until the page says so, when no form is open. Data never passes here.
+// link. In two stages: what the desk needs, then the office's rooms and the fonts. A new version waits until the page
+// says so, when no form is open. Data never passes here.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { isFont, isOfOffice } from './second-stage.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Filled in by the build: every file with its hash. */
@@ -10,36 +12,68 @@ declare const self: ServiceWorkerGlobalScope & {
 
 // Named once: the build replaces this word with the list.
 const files = [...self.__WB_MANIFEST]
-const isFont = (url: string): boolean => url.endsWith('.woff2')
-const fonts = files.filter(({ url }) => isFont(url)).map(({ url }) => new URL(url, self.location.href).href)
+const hrefs = (kept: (url: string) => boolean): readonly string[] =>
+  files.filter(({ url }) => kept(url)).map(({ url }) => new URL(url, self.location.href).href)
+const office = hrefs(isOfOffice)
+const fonts = hrefs(isFont)
 
-precacheAndRoute(files.filter(({ url }) => !isFont(url)))
+precacheAndRoute(files.filter(({ url }) => !isOfOffice(url) && !isFont(url)))
 cleanupOutdatedCaches()
 
 // Pages of the server: they must come from it, or say that it cannot be reached.
 const serverPages = [/^\/api\//, /^\/s(?:[/?]|$)/, /^\/board(?:[/?]|$)/, /^\/healthz/]
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: serverPages }))
 
-// Fonts are a progress, not a need: readiness does not wait for them, and the device's own letters do until then.
+// The second stage. Every name here holds its hash, so what is kept under it never goes stale.
+const secondStage = new Set([...office, ...fonts])
 registerRoute(
-  ({ request, sameOrigin }) => sameOrigin && request.destination === 'font',
-  async ({ request }) => (await caches.match(request, { cacheName: 'fonts' })) ?? fetch(request),
+  ({ url }) => secondStage.has(url.href),
+  async ({ request }) => (await caches.match(request.url, { cacheName: 'second-stage' })) ?? fetch(request),
 )
 
-async function keepFonts(): Promise<void> {
-  const cache = await caches.open('fonts')
-  const kept = (await cache.keys()).map(({ url }) => url)
-  await Promise.all(kept.filter((url) => !fonts.includes(url)).map((url) => cache.delete(url)))
-  await cache.addAll(fonts.filter((url) => !kept.includes(url)))
+/** All of them or none; those already there are not fetched again. */
+async function keep(urls: readonly string[]): Promise<void> {
+  const cache = await caches.open('second-stage')
+  const kept = new Set((await cache.keys()).map(({ url }) => url))
+  await cache.addAll(urls.filter((url) => !kept.has(url)))
 }
 
+let keepingOffice: Promise<void> | null = null
+
+/** The activation and the pages ask at the same moment: one fetch serves them all. */
+const keepOffice = (): Promise<void> => (keepingOffice ??= keep(office).finally(() => (keepingOffice = null)))
+
+async function forgetOldVersions(): Promise<void> {
+  const cache = await caches.open('second-stage')
+  const old = (await cache.keys()).filter(({ url }) => !secondStage.has(url))
+  await Promise.all(old.map((request) => cache.delete(request)))
+}
+
+self.addEventListener('install', (event) => {
+  // An update comes whole or not at all: pages go on with the version they have until then.
+  if (self.registration.active) event.waitUntil(keepOffice())
+})
+
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+  const type = (event.data as { type?: unknown } | null)?.type
+  if (type === 'SKIP_WAITING') void self.skipWaiting()
+  // Answered when every room is on the device; asked again by the next page when the link was cut.
+  if (type === 'KEEP_ALL') {
+    const [port] = event.ports
+    event.waitUntil(
+      keepOffice().then(
+        () => port?.postMessage(true),
+        () => port?.postMessage(false),
+      ),
+    )
+  }
 })
 
 self.addEventListener('activate', (event) => {
   // Takes the page that installed it, so that one visit is enough.
-  event.waitUntil(self.clients.claim())
-  // Not waited for: pages wait for an activation. What fails here is fetched when it is used.
-  void keepFonts().catch(() => undefined)
+  event.waitUntil(Promise.all([self.clients.claim(), forgetOldVersions()]))
+  // Not waited for: pages wait for an activation.
+  void keepOffice()
+    .then(() => keep(fonts))
+    .catch(() => undefined)
 })

@@ -51,6 +51,6 @@ export function DemonstrationBanner() {
     if (known !== undefined) remember('demonstration', known)
   }, [known])
   return (known ?? (invitedToDemonstration || isRemembered('demonstration'))) ? (
-    <DemoBanner text={t('shell.demo')} />
+    <DemoBanner text={t('shell.demo')} short={t('shell.demo-short')} />
   ) : null
 }

@@ -1,5 +1,6 @@
 // How the link does, in words: age of the last exchange, what is kept here, what the office has, what waits to leave.
 // "Sent" is never said of something that waits.
+import { useLocation } from 'preact-iso'
 import { useEffect, useState } from 'preact/hooks'
 import { counts } from '../models/dossiers.ts'
 import { link, syncNow } from '../models/link.ts'
@@ -13,6 +14,8 @@ import { t } from './text.ts'
 
 export function LinkStrip() {
   const now = useMinutes()
+  // In front of a citizen one line; at home the whole of it.
+  const isHome = useLocation().path === '/'
   const { lastSync, unsentBytes, problem } = link.value
   const { kept, received } = counts.value
   const look = looks[lookOf(link.value)]
@@ -21,6 +24,7 @@ export function LinkStrip() {
     <OfflineStrip
       tone={kept > 0 && look.tone === 'ok' ? 'waiting' : look.tone}
       icon={look.icon}
+      brief={!isHome && problem === null}
       action={
         <Button kind="secondary" icon="sync" busy={link.value.state === 'syncing'} onClick={() => void syncNow()}>
           {t('shell.send')}
@@ -30,8 +34,8 @@ export function LinkStrip() {
       <strong>{t(look.words)}</strong>
       {problem === null ? null : <span>{problem[lang.value]}</span>}
       {link.value.state === 'refused' ? <span>{t('shell.link.call')}</span> : null}
-      <span>{age === null ? t('shell.link.never') : t('shell.link.last', { age })}</span>
       <span>{t('shell.kept', { count: kept })}</span>
+      <span>{age === null ? t('shell.link.never') : t('shell.link.last', { age })}</span>
       {received > 0 ? <span>{t('shell.received', { count: received })}</span> : null}
       {unsentBytes > 0 ? <span>{t('shell.unsent', { size: formatBytes(unsentBytes, lang.value) })}</span> : null}
     </OfflineStrip>

@@ -22,7 +22,7 @@ function Gallery() {
   document.documentElement.dir = lang === 'ar' ? 'rtl' : 'ltr'
   return (
     <>
-      <DemoBanner text={t.demo} />
+      <DemoBanner text={t.demo} short={t.demo} />
       <TopBar
         start={<span class="brand">{t.name}</span>}
         end={

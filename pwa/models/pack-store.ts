@@ -2,11 +2,11 @@
 // the door. What was once received stays: a dossier opened with an older version goes on with it.
 import * as v from 'valibot'
 import type { Choice } from '../../shared/form/form.ts'
-import { parseForm } from '../../shared/form/parse.ts'
+import { compileForm } from '../../shared/form/compile.ts'
 import type { Form } from '../../shared/form/tree.ts'
+import { readOfferedPack } from '../../shared/procedure/offered-pack.ts'
 import { packRef } from '../../shared/procedure/pack.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
-import { parsePack } from '../../shared/procedure/schema.ts'
 import type { Database } from '../storage/database.ts'
 
 export interface PackStore {
@@ -68,8 +68,8 @@ export const createPackStore = async (database: Database): Promise<PackStore> =>
       const ref = packRef(pack)
       const parsed = forms.get(ref)
       if (parsed) return parsed
-      const form = parseForm(pack.form)
-      // parsePack has already refused a pack whose form does not hold.
+      const form = compileForm(pack.form)
+      // readOfferedPack has already refused a pack whose form does not hold.
       if (!form.ok) throw new Error(`the form of ${ref} does not load`)
       forms.set(ref, form.value)
       return form.value
@@ -112,10 +112,7 @@ export const createPackStore = async (database: Database): Promise<PackStore> =>
 
 /** A pack that this version of the app can't read is left out; the others work. */
 const sound = (packs: readonly unknown[]): readonly ProcedurePack[] =>
-  packs.flatMap((json) => {
-    const parsed = parsePack(json)
-    return parsed.ok ? [parsed.value] : []
-  })
+  packs.flatMap((json) => readOfferedPack(json) ?? [])
 
 const listFiles = (packs: readonly ProcedurePack[]): readonly string[] => [
   ...new Set(

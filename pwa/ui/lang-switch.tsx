@@ -3,6 +3,8 @@ import './lang-switch.css'
 
 type ScreenLang = 'fr' | 'ar'
 const names: Record<ScreenLang, string> = { fr: 'Français', ar: 'العربية' }
+/** Where the row is short; the whole name stays the button's name. */
+const marks: Record<ScreenLang, string> = { fr: 'FR', ar: 'ع' }
 
 export interface LangSwitchProps {
   readonly value: ScreenLang
@@ -22,7 +24,10 @@ export function LangSwitch({ value, onChange }: LangSwitchProps) {
           aria-pressed={value === lang}
           onClick={() => onChange(lang)}
         >
-          {names[lang]}
+          <span class="lang-switch__name">{names[lang]}</span>
+          <span class="lang-switch__mark" aria-hidden="true">
+            {marks[lang]}
+          </span>
         </button>
       ))}
     </div>

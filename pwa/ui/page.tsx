@@ -8,8 +8,12 @@ import './page.css'
 export interface PageProps {
   readonly title: string
   readonly lead?: string | undefined
+  /** Beside the heading: what it says, for who does not read. */
+  readonly picture?: ComponentChildren
   readonly back?: (() => void) | undefined
   readonly backLabel?: string | undefined
+  /** At the end of the row of the back link. */
+  readonly aside?: ComponentChildren
   /** Buttons beside the heading. */
   readonly actions?: ComponentChildren
   /** Lists and dossiers use the whole width; questions keep a reading width. */
@@ -17,7 +21,10 @@ export interface PageProps {
   readonly children?: ComponentChildren
 }
 
-export function Page({ title, lead, back, backLabel, actions, wide = false, children }: PageProps) {
+/** Letters beyond which a heading is a text to read out, and is set as one. */
+const long = 90
+
+export function Page({ title, lead, picture, back, backLabel, aside, actions, wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const shownIn = useRef<string | null>(null)
   useEffect(() => {
@@ -35,11 +42,13 @@ export function Page({ title, lead, back, backLabel, actions, wide = false, chil
           <Button kind="quiet" icon="back" shortcut="Escape" onClick={back}>
             {backLabel}
           </Button>
+          {aside}
         </div>
       )}
       <div class="page__head">
-        <div>
-          <h1 class="page__title" tabIndex={-1} ref={heading}>
+        {picture === undefined || picture === null ? null : <div class="page__picture">{picture}</div>}
+        <div class="page__words">
+          <h1 class={`page__title ${title.length > long ? 'page__title--long' : ''}`} tabIndex={-1} ref={heading}>
             {title}
           </h1>
           {lead === undefined ? null : <p class="page__lead">{lead}</p>}
@@ -51,7 +60,13 @@ export function Page({ title, lead, back, backLabel, actions, wide = false, chil
   )
 }
 
+interface ButtonRowProps {
+  readonly children: ComponentChildren
+  /** On a phone the row stays in sight at the bottom; only its first button keeps its words. */
+  readonly stays?: boolean
+}
+
 /** A row of buttons at the end of a screen; they take the whole width on a narrow one. */
-export function ButtonRow({ children }: { readonly children: ComponentChildren }) {
-  return <div class="button-row">{children}</div>
+export function ButtonRow({ children, stays = false }: ButtonRowProps) {
+  return <div class={`button-row ${stays ? 'button-row--stays' : ''}`}>{children}</div>
 }

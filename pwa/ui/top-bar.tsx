@@ -15,7 +15,7 @@ export function TopBar({ start, end, children }: TopBarProps) {
     <header class="top-bar">
       <div class="top-bar__inside">
         <div class="top-bar__start">{start}</div>
-        {children === undefined ? null : <div class="top-bar__middle">{children}</div>}
+        {children === undefined || children === null ? null : <div class="top-bar__middle">{children}</div>}
         {end === undefined ? null : <div class="top-bar__end">{end}</div>}
       </div>
     </header>
@@ -27,12 +27,14 @@ export interface OfflineStripProps {
   readonly icon: IconName
   readonly children: ComponentChildren
   readonly action?: ComponentChildren
+  /** One line on a phone: what does not fit stays for who listens. */
+  readonly brief?: boolean | undefined
 }
 
 /** A live region: what changes in it is read aloud, politely. */
-export function OfflineStrip({ tone, icon, children, action }: OfflineStripProps) {
+export function OfflineStrip({ tone, icon, children, action, brief = false }: OfflineStripProps) {
   return (
-    <div class={`offline-strip offline-strip--${tone}`}>
+    <div class={`offline-strip offline-strip--${tone} ${brief ? 'offline-strip--brief' : ''}`}>
       <div class="offline-strip__inside">
         <Icon name={icon} />
         <div class="offline-strip__text" role="status">
@@ -44,10 +46,12 @@ export function OfflineStrip({ tone, icon, children, action }: OfflineStripProps
   )
 }
 
-export function DemoBanner({ text }: { readonly text: string }) {
+/** One line on a phone, the whole sentence elsewhere; a screen reader gets the one that is shown. */
+export function DemoBanner({ text, short }: { readonly text: string; readonly short: string }) {
   return (
     <aside class="demo-banner">
       <p class="demo-banner__text">{text}</p>
+      <p class="demo-banner__short">{short}</p>
     </aside>
   )
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseExpression, referencesOf } from './expression.ts'
+import { tellMistake } from './mistakes.ts'
 import type { AnswerValue } from './form.ts'
 import { runExpression } from './run-expression.ts'
 import type { ExpressionView } from './run-expression.ts'
@@ -39,12 +40,12 @@ const scope = {
 }
 const run = (source: string, over?: Partial<ExpressionView>): AnswerValue => {
   const parsed = parseExpression(source, scope)
-  if (!parsed.ok) throw new Error(`${source}: ${parsed.error.detail.fr}`)
+  if (!parsed.ok) throw new Error(`${source}: ${tellMistake(parsed.error.mistake).fr}`)
   return runExpression(parsed.value, view(over))
 }
 const mistake = (source: string, more: object = {}): string => {
   const parsed = parseExpression(source, { ...scope, ...more })
-  return parsed.ok ? 'ok' : parsed.error.detail.fr
+  return parsed.ok ? 'ok' : tellMistake(parsed.error.mistake).fr
 }
 
 describe('operators', () => {
@@ -196,8 +197,8 @@ describe('what cannot be read is refused in French and Arabic', () => {
   ])('%s', (source, words) => {
     const parsed = parseExpression(source, scope)
     if (parsed.ok) throw new Error('it was read')
-    expect(parsed.error.detail.fr).toContain(words)
-    expect(parsed.error.detail.ar).toMatch(/[\u0621-\u064a]/)
+    expect(tellMistake(parsed.error.mistake).fr).toContain(words)
+    expect(tellMistake(parsed.error.mistake).ar).toMatch(/[\u0621-\u064a]/)
   })
 
   test('where it has no sense', () => {
@@ -266,7 +267,7 @@ describe('any text', () => {
         ),
         (source) => {
           const parsed = parseExpression(source, scope)
-          if (!parsed.ok) expect(parsed.error.detail.ar).not.toBe('')
+          if (!parsed.ok) expect(tellMistake(parsed.error.mistake).ar).not.toBe('')
         },
       ),
       { numRuns: 3000 },

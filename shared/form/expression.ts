@@ -5,7 +5,6 @@
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
 import { functionShapes } from './functions.ts'
-import { mistakes } from './mistakes.ts'
 import { compileRegex } from './safe-regex.ts'
 import type { SafeRegex } from './safe-regex.ts'
 import { ExpressionMistake, tokens } from './tokens.ts'
@@ -45,7 +44,7 @@ export interface ExpressionScope {
 /** The tree of `source`, or the first mistake in it. */
 export function parseExpression(source: string, scope: ExpressionScope): Result<Expression, ExpressionError> {
   try {
-    if (source.length > MAX_SOURCE) throw new ExpressionMistake(0, mistakes.tooLong(source))
+    if (source.length > MAX_SOURCE) throw new ExpressionMistake(0, { says: 'tooLong', what: source })
     return ok(new Parser(source, scope).whole())
   } catch (problem) {
     if (problem instanceof ExpressionMistake) return err(problem.error)
@@ -110,12 +109,12 @@ class Parser {
 
   #unexpected(): never {
     const token = this.#peek()
-    if (token.is === 'end') throw new ExpressionMistake(token.at, mistakes.unfinished(this.#source))
-    throw new ExpressionMistake(token.at, mistakes.unexpected(token.text))
+    if (token.is === 'end') throw new ExpressionMistake(token.at, { says: 'unfinished', what: this.#source })
+    throw new ExpressionMistake(token.at, { says: 'unexpected', what: token.text })
   }
 
   #made(expression: Expression): Expression {
-    if (++this.#nodes > MAX_NODES) throw new ExpressionMistake(0, mistakes.tooLong(this.#source))
+    if (++this.#nodes > MAX_NODES) throw new ExpressionMistake(0, { says: 'tooLong', what: this.#source })
     return expression
   }
 
@@ -133,7 +132,7 @@ class Parser {
   }
 
   #unary(): Expression {
-    if (++this.#depth > MAX_DEPTH) throw new ExpressionMistake(this.#peek().at, mistakes.tooLong(this.#source))
+    if (++this.#depth > MAX_DEPTH) throw new ExpressionMistake(this.#peek().at, { says: 'tooLong', what: this.#source })
     let expression: Expression
     if (this.#isSign('-')) {
       this.#next++
@@ -157,25 +156,26 @@ class Parser {
       return inner
     }
     if (token.text === '.') {
-      if (!this.#scope.self) throw new ExpressionMistake(token.at, mistakes.ownValue('.'))
+      if (!this.#scope.self) throw new ExpressionMistake(token.at, { says: 'ownValue', what: '.' })
       return this.#made({ op: 'self' })
     }
-    throw new ExpressionMistake(token.at, mistakes.unexpected(token.text))
+    throw new ExpressionMistake(token.at, { says: 'unexpected', what: token.text })
   }
 
   #reference(token: Token): Expression {
     const known = this.#scope.reference(token.text)
     if (known === 'unknown') {
-      throw new ExpressionMistake(token.at, mistakes.unknownReference(token.text), 'reference')
+      throw new ExpressionMistake(token.at, { says: 'unknownReference', what: token.text }, 'reference')
     }
-    if (known === 'group') throw new ExpressionMistake(token.at, mistakes.groupReference(token.text), 'reference')
+    if (known === 'group')
+      throw new ExpressionMistake(token.at, { says: 'groupReference', what: token.text }, 'reference')
     return this.#made({ op: 'reference', name: token.text })
   }
 
   #column(token: Token): Expression {
-    if (!this.#scope.column) throw new ExpressionMistake(token.at, mistakes.bareWord(token.text))
+    if (!this.#scope.column) throw new ExpressionMistake(token.at, { says: 'bareWord', what: token.text })
     if (!this.#scope.column(token.text)) {
-      throw new ExpressionMistake(token.at, mistakes.unknownColumn(token.text), 'reference')
+      throw new ExpressionMistake(token.at, { says: 'unknownColumn', what: token.text }, 'reference')
     }
     return this.#made({ op: 'column', name: token.text })
   }
@@ -185,7 +185,7 @@ class Parser {
     this.#expect('(')
     if (name.text === 'position') return this.#position(name)
     const shape = functionShapes.get(name.text)
-    if (!shape) throw new ExpressionMistake(name.at, mistakes.unknownFunction(`${name.text}()`))
+    if (!shape) throw new ExpressionMistake(name.at, { says: 'unknownFunction', what: `${name.text}()` })
     const args: Expression[] = []
     while (!this.#isSign(')')) {
       if (args.length > 0) this.#expect(',')
@@ -195,13 +195,13 @@ class Parser {
     if (args.length < shape.min || args.length > shape.max) {
       const count =
         shape.min === shape.max ? `${shape.min}` : `${shape.min}–${shape.max === Infinity ? '∞' : shape.max}`
-      throw new ExpressionMistake(name.at, mistakes.argumentCount(name.text, count))
+      throw new ExpressionMistake(name.at, { says: 'argumentCount', what: name.text, more: count })
     }
     if (shape.name === 'once' && !(this.#scope.once && isWhole && this.#peek().is === 'end')) {
-      throw new ExpressionMistake(name.at, mistakes.onceOnTop('once'))
+      throw new ExpressionMistake(name.at, { says: 'onceOnTop', what: 'once' })
     }
     if (shape.takes === 'nodes' && args[0]?.op !== 'reference') {
-      throw new ExpressionMistake(name.at, mistakes.nodesetArgument(shape.name))
+      throw new ExpressionMistake(name.at, { says: 'nodesetArgument', what: shape.name })
     }
     return shape.name === 'regex' ? this.#regex(name, args) : this.#made({ op: 'call', name: shape.name, args })
   }
@@ -209,22 +209,20 @@ class Parser {
   #position(name: Token): Expression {
     this.#expect('..')
     this.#expect(')')
-    if (!this.#scope.repeat) throw new ExpressionMistake(name.at, mistakes.outsideRepeat('position(..)'))
+    if (!this.#scope.repeat) throw new ExpressionMistake(name.at, { says: 'outsideRepeat', what: 'position(..)' })
     return this.#made({ op: 'position' })
   }
 
   #regex(name: Token, args: readonly Expression[]): Expression {
     const [subject, pattern] = args
     if (!subject || pattern?.op !== 'literal' || typeof pattern.value !== 'string') {
-      throw new ExpressionMistake(name.at, mistakes.regexLiteral('regex()'))
+      throw new ExpressionMistake(name.at, { says: 'regexLiteral', what: 'regex()' })
     }
     const regex = compileRegex(pattern.value)
     if (regex.ok) return this.#made({ op: 'regex', subject, regex: regex.value })
-    const refusal = {
-      syntax: mistakes.regexSyntax,
-      unsupported: mistakes.regexUnsupported,
-      'too-large': mistakes.regexTooLarge,
-    }[regex.error]
-    throw new ExpressionMistake(name.at, refusal(pattern.value))
+    const says = ({ syntax: 'regexSyntax', unsupported: 'regexUnsupported', 'too-large': 'regexTooLarge' } as const)[
+      regex.error
+    ]
+    throw new ExpressionMistake(name.at, { says, what: pattern.value })
   }
 }

@@ -1,20 +1,22 @@
 // What the form engine says to the person who writes a form, in French and Arabic. Names and expressions are quoted
 // between isolates, so that Latin code keeps its order inside an Arabic sentence.
+// The engine itself only names a mistake and imports types from here: a device, where nobody writes forms, never carries
+// these sentences.
 import type { L10n } from '../text/l10n.ts'
 
 const quote = (code: string): string => `\u2068${code.length > 80 ? `${code.slice(0, 79)}…` : code}\u2069`
 
-type Sentence = (what: string, more?: string) => L10n
+type Sentence = (what: string, more: string) => L10n
 
 const sentence =
   (fr: string, ar: string): Sentence =>
-  (what, more = '') => ({
+  (what, more) => ({
     fr: fr.replace('{what}', () => quote(what)).replace('{more}', () => quote(more)),
     ar: ar.replace('{what}', () => quote(what)).replace('{more}', () => quote(more)),
   })
 
 /** By what went wrong; `{what}` and `{more}` are the offending words. */
-export const mistakes = {
+const sentences = {
   shape: sentence('Valeur mal formée : {what}.', 'قيمة غير صحيحة الشكل: {what}.'),
   tooManyRows: sentence('Le formulaire a plus de {what} lignes.', 'عدد أسطر الاستمارة يتجاوز {what}.'),
   tooDeep: sentence('Plus de {what} groupes emboîtés.', 'عدد المجموعات المتداخلة يتجاوز {what}.'),
@@ -95,4 +97,14 @@ export const mistakes = {
     'نمط مرفوض: {what}. الإحالات الخلفية والنظر حول الموضع غير مسموحة.',
   ),
   regexTooLarge: sentence('Motif trop grand : {what}.', 'نمط كبير جدا: {what}.'),
-} as const
+} as const satisfies Readonly<Record<string, Sentence>>
+
+/** A mistake before it is put into words. */
+export interface Mistake {
+  readonly says: keyof typeof sentences
+  /** The offending words. */
+  readonly what: string
+  readonly more?: string
+}
+
+export const tellMistake = ({ says, what, more = '' }: Mistake): L10n => sentences[says](what, more)

@@ -1,10 +1,10 @@
 // The first reading of a form's rows: which name stands where, inside which groups. Expressions are not looked at yet,
 // because they may name rows that come later.
 import type { SurveyRow } from './form.ts'
-import { mistakes } from './mistakes.ts'
+import type { Mistake } from './mistakes.ts'
 import { parseRowType } from './row-type.ts'
 import type { RowType } from './row-type.ts'
-import type { FormError } from './tree.ts'
+import type { FormMistake } from './tree.ts'
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_-]{0,63}$/u
 const MAX_NESTING = 12
@@ -22,7 +22,7 @@ export interface Outline {
   /** Fields and the beginnings of groups and repeats, in document order. */
   readonly rows: readonly OutlineRow[]
   readonly byName: ReadonlyMap<string, OutlineRow>
-  readonly errors: readonly FormError[]
+  readonly errors: readonly FormMistake[]
 }
 
 /** The text question that or_other adds after its list. */
@@ -40,10 +40,10 @@ const otherRow = (row: SurveyRow): SurveyRow => ({
 export function outlineOf(rows: readonly (SurveyRow | null)[]): Outline {
   const outline: OutlineRow[] = []
   const byName = new Map<string, OutlineRow>()
-  const errors: FormError[] = []
+  const errors: FormMistake[] = []
   const open: OutlineRow[] = []
-  const complain = (row: number, column: string, code: FormError['code'], detail: FormError['detail']): void => {
-    errors.push({ row, column, code, detail })
+  const complain = (row: number, column: string, code: FormMistake['code'], mistake: Mistake): void => {
+    errors.push({ row, column, code, mistake })
   }
 
   const add = (row: SurveyRow, at: number, type: OutlineRow['type']): void => {
@@ -53,12 +53,14 @@ export function outlineOf(rows: readonly (SurveyRow | null)[]): Outline {
     outline.push(entry)
     if (type.is === 'begin') {
       open.push(entry)
-      if (open.length === MAX_NESTING + 1) complain(at, 'type', 'nesting', mistakes.tooDeep(String(MAX_NESTING)))
+      if (open.length === MAX_NESTING + 1)
+        complain(at, 'type', 'nesting', { says: 'tooDeep', what: String(MAX_NESTING) })
     }
     const twin = byName.get(row.name)
     // `__proto__` and its kin would not be plain keys of the answers.
-    if (!NAME.test(row.name) || row.name.startsWith('__')) complain(at, 'name', 'name', mistakes.badName(row.name))
-    else if (twin) complain(at, 'name', 'duplicate', mistakes.duplicateName(row.name, String(twin.at)))
+    if (!NAME.test(row.name) || row.name.startsWith('__'))
+      complain(at, 'name', 'name', { says: 'badName', what: row.name })
+    else if (twin) complain(at, 'name', 'duplicate', { says: 'duplicateName', what: row.name, more: String(twin.at) })
     else byName.set(row.name, entry)
   }
 
@@ -66,12 +68,16 @@ export function outlineOf(rows: readonly (SurveyRow | null)[]): Outline {
     if (!row) continue
     const at = i + 1
     const type = parseRowType(row.type)
-    if (!type) complain(at, 'type', 'type', mistakes.unknownType(row.type))
+    if (!type) complain(at, 'type', 'type', { says: 'unknownType', what: row.type })
     else if (type.is === 'end') {
       const begun = open.at(-1)
-      if (begun?.type.is !== 'begin') complain(at, 'type', 'nesting', mistakes.notOpen(row.type))
+      if (begun?.type.is !== 'begin') complain(at, 'type', 'nesting', { says: 'notOpen', what: row.type })
       else if (begun.type.container !== type.container || (row.name !== '' && row.name !== begun.row.name)) {
-        complain(at, 'type', 'nesting', mistakes.wrongEnd(`${row.type} ${row.name}`.trim(), begun.row.name))
+        complain(at, 'type', 'nesting', {
+          says: 'wrongEnd',
+          what: `${row.type} ${row.name}`.trim(),
+          more: begun.row.name,
+        })
         open.pop()
       } else open.pop()
     } else {
@@ -81,6 +87,6 @@ export function outlineOf(rows: readonly (SurveyRow | null)[]): Outline {
       }
     }
   }
-  for (const left of open) complain(left.at, 'type', 'nesting', mistakes.notClosed(left.row.name))
+  for (const left of open) complain(left.at, 'type', 'nesting', { says: 'notClosed', what: left.row.name })
   return { rows: outline, byName, errors }
 }

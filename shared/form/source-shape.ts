@@ -1,8 +1,7 @@
 // The door of the form engine: anything in, rows and lists of the right shape out, or the row and column of each mistake.
 import * as v from 'valibot'
 import type { Choice, SurveyRow } from './form.ts'
-import { mistakes } from './mistakes.ts'
-import type { FormError } from './tree.ts'
+import type { FormMistake } from './tree.ts'
 
 const MAX_ROWS = 1000
 const MAX_CHOICES = 20_000
@@ -43,14 +42,14 @@ const source = v.looseObject({
 export interface ReadSource {
   readonly rows: readonly (SurveyRow | null)[]
   readonly choices: ReadonlyMap<string, readonly Choice[]>
-  readonly errors: readonly FormError[]
+  readonly errors: readonly FormMistake[]
 }
 
 /** Rows that cannot be read are null, so that the others keep their numbers. */
 export function readSource(input: unknown): ReadSource {
-  const errors: FormError[] = []
+  const errors: FormMistake[] = []
   const report = (row: number, column: string, what: string): void => {
-    errors.push({ row, column, code: 'shape', detail: mistakes.shape(what) })
+    errors.push({ row, column, code: 'shape', mistake: { says: 'shape', what } })
   }
   const read = v.safeParse(source, input)
   if (!read.success) {
@@ -59,7 +58,7 @@ export function readSource(input: unknown): ReadSource {
   }
   const { survey, choices } = read.output
   if (survey.length > MAX_ROWS) {
-    errors.push({ row: 0, column: '', code: 'too-large', detail: mistakes.tooManyRows(String(MAX_ROWS)) })
+    errors.push({ row: 0, column: '', code: 'too-large', mistake: { says: 'tooManyRows', what: String(MAX_ROWS) } })
     return { rows: [], choices: new Map(), errors }
   }
   const rows = survey.map((row, i): SurveyRow | null => {

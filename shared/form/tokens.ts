@@ -1,10 +1,9 @@
 // Cuts an expression's text into words, and says where a mistake in it stands.
-import type { L10n } from '../text/l10n.ts'
-import { mistakes } from './mistakes.ts'
+import type { Mistake } from './mistakes.ts'
 
 export interface ExpressionError {
   readonly code: 'expression' | 'reference'
-  readonly detail: L10n
+  readonly mistake: Mistake
   /** Offset in the source, in UTF-16 units. */
   readonly at: number
 }
@@ -18,9 +17,9 @@ export interface Token {
 /** Thrown and caught inside the parser only. */
 export class ExpressionMistake extends Error {
   readonly error: ExpressionError
-  constructor(at: number, detail: L10n, code: ExpressionError['code'] = 'expression') {
+  constructor(at: number, mistake: Mistake, code: ExpressionError['code'] = 'expression') {
     super(code)
-    this.error = { code, detail, at }
+    this.error = { code, mistake, at }
   }
 }
 
@@ -35,7 +34,7 @@ export function tokens(source: string): readonly Token[] {
   for (let at = 0; at < end; at = TOKEN.lastIndex) {
     TOKEN.lastIndex = at
     const match = TOKEN.exec(source)
-    if (!match?.groups) throw new ExpressionMistake(at, mistakes.unexpected(source.slice(at, at + 12).trim()))
+    if (!match?.groups) throw new ExpressionMistake(at, { says: 'unexpected', what: source.slice(at, at + 12).trim() })
     const [is, text] = Object.entries(match.groups).find(([, value]) => value !== undefined) ?? ['sign', '']
     found.push({ is: is as Token['is'], text, at: TOKEN.lastIndex - text.length })
   }

@@ -1,8 +1,9 @@
 // What a form is once it is loaded: its rows as a tree, every expression parsed, every row after those it reads.
-// Made by parse.ts only; nothing here changes while answers do.
+// Made by compile.ts only; nothing here changes while answers do.
 import type { L10n } from '../text/l10n.ts'
 import type { Expression } from './expression.ts'
 import type { AnswerValue, Choice, SurveyRow } from './form.ts'
+import type { Mistake } from './mistakes.ts'
 
 /** What the answer is, whatever the spelling of the row's type. `select_one_from_file` is a `select_one`. */
 export type FieldKind =
@@ -89,11 +90,19 @@ export type FormErrorCode =
   | 'cycle'
   | 'default'
 
-/** A mistake in the form, where it is, and a sentence for the person who writes the pack. */
-export interface FormError {
+interface FormPlace {
   /** 1-based row of the survey; 0 when the mistake is in no row. */
   readonly row: number
   readonly column: string
   readonly code: FormErrorCode
+}
+
+/** A mistake in the form, and where it is. */
+export interface FormMistake extends FormPlace {
+  readonly mistake: Mistake
+}
+
+/** The same with a sentence for the person who writes the pack. */
+export interface FormError extends FormPlace {
   readonly detail: L10n
 }

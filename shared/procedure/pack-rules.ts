@@ -1,6 +1,7 @@
 // Rules between the parts of a pack whose shape is right: pages and questions, expressions, sources, life events.
 // A rule here is what a screen, a receipt or the law relies on; each complaint names its place.
 import { parseExpression } from '../form/expression.ts'
+import { tellMistake } from '../form/mistakes.ts'
 import type { Form } from '../form/tree.ts'
 import { lifeEvents } from './catalogue.ts'
 import { factsOf } from './facts.ts'
@@ -71,7 +72,7 @@ const checkExpressions = (pack: ProcedurePack, form: Form): readonly Complaint[]
     })
     if (parsed.ok) return []
     const told = complain(place, 'expression')
-    const { fr, ar } = parsed.error.detail
+    const { fr, ar } = tellMistake(parsed.error.mistake)
     return [{ ...told, detail: { fr: `${told.detail.fr}${fr}`, ar: `${told.detail.ar}${ar}` } }]
   })
 

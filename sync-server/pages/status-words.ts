@@ -63,7 +63,7 @@ export const stateWords: Readonly<Record<ShownState, StateWords>> = {
   refused: {
     word: { fr: 'Refusée', ar: 'مرفوض' },
     sentence: {
-      fr: 'La réponse est non. Venez : on vous explique pourquoi et comment contester.',
+      fr: 'La réponse est non. Venez : on vous explique pourquoi et comment contester.',
       ar: 'الجواب هو الرفض. تعال نشرح لك السبب وكيفية الطعن.',
     },
   },
@@ -85,14 +85,14 @@ export const beadWords = {
 } as const satisfies Record<string, L10n>
 
 export const pageWords = {
-  title: { fr: 'Où en est ma demande ?', ar: 'أين وصل طلبي؟' },
+  title: { fr: 'Où en est ma demande ?', ar: 'أين وصل طلبي؟' },
   yours: { fr: 'Votre demande', ar: 'طلبك' },
   lead: {
     fr: 'Copiez les deux numéros de votre reçu.',
     ar: 'انقل الرقمين المكتوبين على الوصل.',
   },
   demo: {
-    fr: 'Démonstration : rien ici ne vaut un papier officiel.',
+    fr: 'Démonstration : rien ici ne vaut un papier officiel.',
     ar: 'عرض تجريبي: لا شيء هنا يعادل وثيقة رسمية.',
   },
   reference: { fr: 'Référence', ar: 'المرجع' },
@@ -114,11 +114,11 @@ export const pageWords = {
   seenAt: { fr: 'Vu le', ar: 'بتاريخ' },
   again: { fr: 'Une autre demande', ar: 'طلب آخر' },
   unknown: {
-    fr: 'Vérifiez les deux numéros sur le papier. La demande est peut-être encore gardée au point : elle partira quand le réseau reviendra. Réessayez demain, ou demandez au point.',
+    fr: 'Vérifiez les deux numéros sur le papier. La demande est peut-être encore gardée au point : elle partira quand le réseau reviendra. Réessayez demain, ou demandez au point.',
     ar: 'تحقق من الرقمين على الورقة. قد يكون الطلب ما زال محفوظا في النقطة وسيرسل عند عودة الشبكة. أعد المحاولة غدا، أو اسأل في النقطة.',
   },
   unknownToken: {
-    fr: 'Cette demande est peut-être encore gardée au point : elle partira quand le réseau reviendra. Réessayez demain avec le même reçu, ou demandez au point.',
+    fr: 'Cette demande est peut-être encore gardée au point : elle partira quand le réseau reviendra. Réessayez demain avec le même reçu, ou demandez au point.',
     ar: 'قد يكون هذا الطلب ما زال محفوظا في النقطة وسيرسل عند عودة الشبكة. أعد المحاولة غدا بنفس الوصل، أو اسأل في النقطة.',
   },
   wrongSecret: {

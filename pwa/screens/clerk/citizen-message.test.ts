@@ -16,6 +16,18 @@ describe('the message of a citizen', () => {
     expect(message?.ar).toContain('صورة، فاتورة')
   })
 
+  test('the signs of a well-set pack do not make a French SMS longer', () => {
+    const service = {
+      ...samplePack.service,
+      hasInputType: samplePack.service.hasInputType.map((item) => ({
+        ...item,
+        name: { ...item.name, fr: 'l’acte\u00a0: copie' },
+      })),
+    }
+    const act = { kind: 'piece-requested', payload: { pieces: ['photo'] } } as const
+    expect(citizenMessage(act, { ...samplePack, service }, reference)?.fr).toContain("l'acte : copie")
+  })
+
   test('the clerk’s own words are added as they were typed', () => {
     expect(say('piece-requested', { pieces: ['photo'], message: ' Fond blanc. ' })?.fr).toMatch(/ Fond blanc\.$/)
   })

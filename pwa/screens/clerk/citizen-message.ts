@@ -63,7 +63,7 @@ const decided = (
       )
     case 'refused': {
       const reason = pack?.refusalReasons.find(({ id }) => id === payload['reason'])?.name
-      const why: L10n = reason ? { fr: ` : ${reason.fr}`, ar: `: ${reason.ar}` } : { fr: '', ar: '' }
+      const why: L10n = reason ? { fr: ` : ${smsLetters(reason.fr)}`, ar: `: ${reason.ar}` } : { fr: '', ar: '' }
       return withSaid(
         {
           fr: `Demande ${reference} : refus${why.fr}. Venez, on vous explique et on peut contester.`,
@@ -107,8 +107,11 @@ const withSaid = (message: L10n, said: unknown): L10n => {
   return words === '' ? message : { fr: `${message.fr} ${words}`, ar: `${message.ar} ${words}` }
 }
 
+/** A pack is set with typographic signs, which would make the whole message twice as dear. */
+const smsLetters = (text: string): string => text.replace(/’/gu, "'").replace(/[\u00a0\u202f]/gu, ' ')
+
 const names = (pack: Pick<ProcedurePack, 'service'> | null, pieces: unknown): L10n => {
   const ids = Array.isArray(pieces) ? pieces.filter((piece) => typeof piece === 'string') : []
   const found = ids.map((id) => pack?.service.hasInputType.find((item) => item.id === id)?.name ?? { fr: id, ar: id })
-  return { fr: found.map(({ fr }) => fr).join(', '), ar: found.map(({ ar }) => ar).join('، ') }
+  return { fr: smsLetters(found.map(({ fr }) => fr).join(', ')), ar: found.map(({ ar }) => ar).join('، ') }
 }

@@ -7,7 +7,10 @@ import { DossierScreen } from './dossier-screen.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import type { Tab } from './queue.ts'
 import { QueueScreen } from './queue-screen.tsx'
+import './act-form.css'
 import './clerk.css'
+import './dossier.css'
+import './queue.css'
 
 const dossierPath = /^\/dossier\/([\w-]{22})\/?$/
 

@@ -9,6 +9,7 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { answersByPage } from './answers.ts'
 import { useLists } from './lists.ts'
 import { agentName, comma } from './names.ts'
+import { Section } from './section.tsx'
 import { t } from './text.ts'
 
 export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
@@ -17,15 +18,20 @@ export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
   const pages = answersByPage(dossier.pack?.form.pages ?? [], fields)
   const lists = useLists(fields)
   const conflicts = dossier.conflicts.value
+  const usual = usualWay(fields.flatMap(({ key }) => dossier.said.value.get(key) ?? []))
   const textOf = (field: FieldState) =>
     answerText(field.file === null ? field : { ...field, choices: lists.get(field.file) ?? field.choices }, lang.value)
   return (
-    <section class="clerk-section" aria-labelledby="clerk-answers">
-      <h2 id="clerk-answers">{t('section-answers')}</h2>
+    <Section id="clerk-answers" title={t('section-answers')} urgent={conflicts.size > 0}>
       {conflicts.size === 0 ? null : (
         <Notice tone="warning" title={t('section-conflicts')}>
           {t('conflict-choose')}
         </Notice>
+      )}
+      {usual === null ? null : (
+        <p class="clerk-quiet">
+          {t('answers-usual')} <Said register={usual} />
+        </p>
       )}
       {pages.length === 0 ? <p class="clerk-quiet">{t('answers-none')}</p> : null}
       {pages.map((page) => (
@@ -41,7 +47,7 @@ export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
                 description: rivals ? (
                   <Rivals candidates={rivals} textOf={(value) => textOf({ ...field, value })} />
                 ) : (
-                  <Answer text={text} register={dossier.said.value.get(field.key)} />
+                  <Answer text={text} register={unusual(dossier.said.value.get(field.key), usual)} />
                 ),
                 tone: rivals ? 'warning' : text === '' ? 'quiet' : undefined,
               }
@@ -49,27 +55,44 @@ export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
           />
         </div>
       ))}
-    </section>
+    </Section>
   )
 }
+
+/** How most answers came; said once, so that the one that came otherwise is seen. Null when there are few. */
+const usualWay = (registers: readonly Register[]): Register | null => {
+  const ways = new Map<string, Register[]>()
+  for (const register of registers) ways.set(wayOf(register), [...(ways.get(wayOf(register)) ?? []), register])
+  const [most = []] = [...ways.values()].sort((one, other) => other.length - one.length)
+  return most.length < 3 ? null : (most[0] ?? null)
+}
+
+const unusual = (register: Register | undefined, usual: Register | null): Register | undefined =>
+  register !== undefined && usual !== null && wayOf(register) === wayOf(usual) ? undefined : register
+
+const wayOf = ({ said, proof, by }: Register): string => JSON.stringify([said, proof, by])
 
 function Answer({ text, register }: { readonly text: string; readonly register: Register | undefined }) {
   return (
     <>
       <bdi>{text === '' ? t('answer-none') : text}</bdi>
-      {register === undefined ? null : <Said register={register} />}
+      {register === undefined ? null : (
+        <span class="clerk-said">
+          <Said register={register} />
+        </span>
+      )}
     </>
   )
 }
 
 function Said({ register }: { readonly register: Register }) {
   return (
-    <span class="clerk-said">
+    <>
       {t(`answer-said-${register.said}`)}
       {register.proof === undefined ? null : `${comma()}${t(`answer-proof-${register.proof}`)}`}
       {comma()}
       {t('answer-typed-by')} <bdi>{agentName(register.by)}</bdi>
-    </span>
+    </>
   )
 }
 

@@ -7,12 +7,12 @@ import { lang } from '../../text/language.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { actInWords, clockOf } from './acts-in-words.ts'
 import { agentName, comma, unitName } from './names.ts'
+import { Section } from './section.tsx'
 import { t } from './text.ts'
 
 export function DossierHistory({ dossier, status }: { readonly dossier: OpenDossier; readonly status: DossierStatus }) {
   return (
-    <section class="clerk-section" aria-labelledby="clerk-history">
-      <h2 id="clerk-history">{t('section-history')}</h2>
+    <Section id="clerk-history" title={t('section-history')}>
       <ol class="clerk-history" reversed>
         {[...status.history].reverse().map((act) => (
           <li key={act.id} class={status.withoutEffect.has(act.id) ? 'clerk-act clerk-act--idle' : 'clerk-act'}>
@@ -21,7 +21,7 @@ export function DossierHistory({ dossier, status }: { readonly dossier: OpenDoss
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   )
 }
 

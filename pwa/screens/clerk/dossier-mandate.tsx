@@ -6,6 +6,7 @@ import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { agentName } from './names.ts'
+import { Section } from './section.tsx'
 import { t } from './text.ts'
 
 export function DossierMandate({ history }: { readonly history: readonly Act[] }) {
@@ -13,8 +14,7 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
   const revoked = history.findLast((act) => act.kind === 'mandate-revoked')
   const mandate = last === undefined ? null : payloadOf(last, 'mandate-given')
   return (
-    <section class="clerk-section" aria-labelledby="clerk-mandate">
-      <h2 id="clerk-mandate">{t('section-mandate')}</h2>
+    <Section id="clerk-mandate" title={t('section-mandate')} urgent={revoked !== undefined}>
       {revoked === undefined ? null : (
         <Notice tone="warning">{t('mandate-revoked', { date: formatDateTime(revoked.at, lang.value) })}</Notice>
       )}
@@ -43,7 +43,7 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
           />
         </>
       )}
-    </section>
+    </Section>
   )
 }
 

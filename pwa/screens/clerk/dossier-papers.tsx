@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
 import { paperStates } from './papers.ts'
 import type { PaperState } from './papers.ts'
+import { Section } from './section.tsx'
 import { t } from './text.ts'
 import type { ClerkMessage } from './text.ts'
 import type { IconName } from '../../ui/icon-names.ts'
@@ -21,8 +22,7 @@ export function DossierPapers({ dossier, status }: { readonly dossier: OpenDossi
   const papers = dossier.pack?.service.hasInputType ?? []
   const states = paperStates(papers, status)
   return (
-    <section class="clerk-section" aria-labelledby="clerk-papers">
-      <h2 id="clerk-papers">{t('section-papers')}</h2>
+    <Section id="clerk-papers" title={t('section-papers')}>
       {papers.length === 0 ? <p class="clerk-quiet">{t('papers-none')}</p> : null}
       <ul class="clerk-list">
         {papers.map((paper) => {
@@ -41,6 +41,6 @@ export function DossierPapers({ dossier, status }: { readonly dossier: OpenDossi
           )
         })}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -51,6 +51,17 @@ const Clock = ({ act }: { act: Act }) => {
   if (act.by.role === 'system') return null
   const clock = clockOf(act)
   const seen = beaconTime(act.beacon)
-  if (clock === 'never-checked' || seen === null) return <> · {t('clock.never-checked')}</>
-  return <> · {t(clock === 'behind' ? 'clock.behind' : 'clock.checked', { time: formatDateTime(seen, lang.value) })}</>
+  if (clock === 'never-checked' || seen === null)
+    return (
+      <>
+        {'\u00a0· '}
+        {t('clock.never-checked')}
+      </>
+    )
+  return (
+    <>
+      {'\u00a0· '}
+      {t(clock === 'behind' ? 'clock.behind' : 'clock.checked', { time: formatDateTime(seen, lang.value) })}
+    </>
+  )
 }

@@ -1,6 +1,7 @@
 // One dossier in a list: picture, reference in pairs, procedure, where it stands. Phrasing content: it is inside a link.
 import { packOf } from '../../models/packs.ts'
 import type { Summary } from '../../models/summary.ts'
+import { titleParts } from '../../fields/title-parts.ts'
 import { formatAge } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Pictogram } from '../../ui/pictogram.tsx'
@@ -8,7 +9,7 @@ import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { pictureOr } from './pictures.ts'
 import { stateWord, toneOf } from './states.ts'
-import { initials, titleParts } from './tasks.ts'
+import { initials } from './tasks.ts'
 import { t } from './text.ts'
 
 interface DossierRowProps {
@@ -22,7 +23,9 @@ export const DossierRow = ({ summary, discreet = false }: DossierRowProps) => {
   const service = pack?.service
   // A report that needs no identity has a place for a title; a pack not known here may hold a name.
   const titles =
-    discreet && pack?.mandate !== 'optional' ? [initials(summary.title, lang.value)] : titleParts(summary.title)
+    discreet && pack?.mandate !== 'optional'
+      ? [initials(summary.title, lang.value)]
+      : titleParts(summary.title, lang.value)
   const age = Date.now() - Date.parse(summary.submittedAt ?? summary.updatedAt)
   return (
     <span class="dossier-row">

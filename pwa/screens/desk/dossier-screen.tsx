@@ -3,6 +3,7 @@
 import { useLocation, useRoute } from 'preact-iso'
 import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import { answerText } from '../../fields/answer-text.ts'
+import { titleParts } from '../../fields/title-parts.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 import { directory } from '../../models/session.ts'
 import { lang } from '../../text/language.ts'
@@ -19,7 +20,6 @@ import { MissingPieces } from './missing-pieces.tsx'
 import { rowsToRead } from './read-back.ts'
 import { nextWord, stateWord, toneOf } from './states.ts'
 import { StopDialog } from './stop-dialog.tsx'
-import { titleParts } from './tasks.ts'
 import { t } from './text.ts'
 import { useDossier } from './use-dossier.ts'
 
@@ -61,7 +61,7 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
     >
       <div class="dossier-head">
         {summary.reference !== null && <Reference value={summary.reference} large />}
-        {titleParts(summary.title).map((part) => (
+        {titleParts(summary.title, lang.value).map((part) => (
           <bdi key={part} class="dossier-head__who" dir="auto">
             {part}
           </bdi>

@@ -46,7 +46,7 @@ export const PapersStep = ({ request, onLeave }: { request: Request; onLeave: ()
         </Notice>
       )}
       {next.problem}
-      <ButtonRow>
+      <ButtonRow stays>
         <Button kind="primary" size="large" onClick={next.go} busy={next.busy}>
           {t('step.continue')} <Key name="Enter" />
         </Button>

@@ -91,7 +91,7 @@ export const ProcedureScreen = () => {
           {t('procedure.failed-hint')}
         </Notice>
       )}
-      <ButtonRow>
+      <ButtonRow stays>
         <Button kind="primary" size="large" icon="next" shortcut="Enter" busy={busy} onClick={() => void start()}>
           {t('procedure.start')}
         </Button>

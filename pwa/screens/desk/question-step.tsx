@@ -63,7 +63,12 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
   }
 
   return (
-    <RequestFrame request={request} title={question} back={() => void back()}>
+    <RequestFrame
+      request={request}
+      title={question}
+      picture={isPictogramName(field.row.pictogram) ? <Pictogram name={field.row.pictogram} size={56} /> : null}
+      back={() => void back()}
+    >
       <form
         class="question"
         noValidate
@@ -72,11 +77,6 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
           next.go()
         }}
       >
-        {isPictogramName(field.row.pictogram) && (
-          <div class="question__picture">
-            <Pictogram name={field.row.pictogram} size={64} />
-          </div>
-        )}
         <Field
           state={field}
           value={answer.value}
@@ -94,7 +94,7 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
           onProblem={setTyping}
         />
         {!unsaid.includes(field.kind) && <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />}
-        <ButtonRow>
+        <ButtonRow stays>
           <Button kind="primary" size="large" type="submit" busy={next.busy}>
             {label} <Key name="Enter" />
           </Button>
@@ -116,20 +116,10 @@ const Pause = ({ onLeave }: { onLeave: () => void }) => (
 const SaidByChoice = ({ value, onChange }: { value: SaidBy; onChange: (by: SaidBy) => void }) => (
   <div class="question__said" role="group" aria-label={t('said.label')}>
     <span>{t('said.label')}</span>
-    <Button
-      kind={value === 'citizen' ? 'secondary' : 'quiet'}
-      icon="user"
-      pressed={value === 'citizen'}
-      onClick={() => onChange('citizen')}
-    >
+    <Button kind="secondary" icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
       {t('said.citizen')}
     </Button>
-    <Button
-      kind={value === 'document' ? 'secondary' : 'quiet'}
-      icon="file"
-      pressed={value === 'document'}
-      onClick={() => onChange('document')}
-    >
+    <Button kind="secondary" icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
       {t('said.document')}
     </Button>
   </div>
@@ -153,7 +143,7 @@ const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: 
         onAdd={() => void request.addInstance(field.key)}
         onRemove={(key) => void request.removeInstance(field.key, key)}
       />
-      <ButtonRow>
+      <ButtonRow stays>
         <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
           {t('step.continue')} <Key name="Enter" />
         </Button>

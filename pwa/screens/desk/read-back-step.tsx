@@ -42,7 +42,7 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
         >
           <p class="desk-quiet">{t('read-back.row', { index: done.length + 1, of: rows.length })}</p>
           <div class="read-back__row">
-            {isPictogramName(row.row.pictogram) && <Pictogram name={row.row.pictogram} size={72} />}
+            {isPictogramName(row.row.pictogram) && <Pictogram name={row.row.pictogram} size={64} />}
             <p class="read-back__question">{question(row)}</p>
             <p class="read-back__answer">
               {spoken(row) === '' ? t('read-back.unanswered') : <bdi dir="auto">{spoken(row)}</bdi>}
@@ -67,7 +67,7 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
       {row === null && <Notice tone="success" title={t('read-back.all-right')} />}
       {next.problem}
       {row === null && (
-        <ButtonRow>
+        <ButtonRow stays>
           <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
             {t('step.continue')} <Key name="Enter" />
           </Button>

@@ -69,7 +69,7 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
           ) : (
             <>
               <strong>
-                <TwoLanguages text={inBoth((lang) => formatAmount(fee.amount ?? 0, fee.currency, lang))} inline />
+                <TwoLanguages text={inBoth((lang) => formatAmount(fee.amount ?? 0, fee.currency, lang))} />
               </strong>
               <TwoLanguages text={fee.amount === 0 ? words.free : words.fee} />
             </>

@@ -12,20 +12,27 @@ interface RequestFrameProps {
   request: Request
   title: string
   lead?: string | undefined
+  picture?: ComponentChildren
   back: () => void
   children: ComponentChildren
 }
 
-export const RequestFrame = ({ request, title, lead, back, children }: RequestFrameProps) => {
+export const RequestFrame = ({ request, title, lead, picture, back, children }: RequestFrameProps) => {
   const { index, of } = request.progress.value
   return (
-    <Page title={title} lead={lead} back={back} backLabel={t('back.step')}>
+    <Page
+      title={title}
+      lead={lead}
+      picture={picture}
+      back={back}
+      backLabel={t('back.step')}
+      aside={<Saved request={request} />}
+    >
       <div class="request-frame screen-only">
         <Progress
           value={of === 0 ? 0 : Math.min(1, index / of)}
           label={`${request.pack.service.name[lang.value]} · ${t('request.step', { index })}`}
         />
-        <Saved request={request} />
       </div>
       {request.saved.value === 'failed' && (
         <Notice tone="error" title={t('saved.failed')}>
@@ -40,7 +47,7 @@ export const RequestFrame = ({ request, title, lead, back, children }: RequestFr
 const Saved = ({ request }: { request: Request }) => {
   const saved = request.saved.value
   return (
-    <span class={`request-saved request-saved--${saved}`} role="status">
+    <span class={`request-saved screen-only request-saved--${saved}`} role="status">
       <Icon name={saved === 'saved' ? 'check' : saved === 'saving' ? 'sync' : 'error'} />
       {t(`saved.${saved}`)}
     </span>

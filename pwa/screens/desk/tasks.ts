@@ -1,5 +1,6 @@
 // What a mediator has to do, out of all the dossiers on the device. Pure: a list in, lists out.
 import type { Lang } from '../../../shared/text/l10n.ts'
+import { titleParts } from '../../fields/title-parts.ts'
 import type { Summary } from '../../models/summary.ts'
 
 export interface Tasks {
@@ -21,16 +22,9 @@ export const tasksOf = (list: readonly Summary[], agent: string): Tasks => ({
 /** Filed dossiers, newest first as given; drafts and abandoned drafts are not in it. */
 export const filed = (list: readonly Summary[]): readonly Summary[] => list.filter((one) => one.submittedAt !== null)
 
-/** A title holds a name in each script, one after the other (`أيت لحسن فاطمة · Fatima Aït Lahcen`). */
-export const titleParts = (title: string): readonly string[] =>
-  title
-    .split(' · ')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-
 /** For a screen others can see: initials of the name in the script of the screen, three at most. */
 export const initials = (title: string, lang: Lang): string => {
-  const parts = titleParts(title)
+  const parts = titleParts(title, lang)
   const script = lang === 'ar' ? /\p{Script=Arabic}/u : /\p{Script=Latin}/u
   return (parts.find((part) => script.test(part)) ?? parts[0] ?? '')
     .split(/\s+/u)

@@ -16,8 +16,8 @@ import './setup.css'
 import { t } from './text.ts'
 
 export const Enrol = () => {
-  // The code may be taken out of the address bar while the person types.
-  const code = useRef(inviteInHash(location.hash)).current
+  // The code may be taken out of the address bar while the person types; another link opened in this tab replaces it.
+  const [code, setCode] = useState(() => inviteInHash(location.hash))
   const [host, setHost] = useState<string | null>(null)
   const [hostPassphrase, setHostPassphrase] = useState('')
   const [passphrase, setPassphrase] = useState('')
@@ -27,6 +27,16 @@ export const Enrol = () => {
   const [problem, setProblem] = useState<EnrolError | null>(null)
   const problemBox = useRef<HTMLDivElement>(null)
   useEffect(() => problemBox.current?.scrollIntoView({ block: 'nearest' }), [problem])
+  useEffect(() => {
+    const onHash = () => {
+      const next = inviteInHash(location.hash)
+      if (next === null) return
+      setCode(next)
+      setProblem(null)
+    }
+    addEventListener('hashchange', onHash)
+    return () => removeEventListener('hashchange', onHash)
+  }, [])
 
   const shared = people.value.length > 0
   const short = !longEnough(passphrase)
