@@ -69,7 +69,7 @@ describe('starting', () => {
       'clerk Omar Kabbaj',
       'supervisor Nadia Tazi',
     ])
-    expect(server.links[0]?.url).toMatch(new RegExp(`^${server.url}/#enrol=[\\w-]{22}$`))
+    expect(server.links[0]?.url).toMatch(new RegExp(`^${server.url}/#enrol=[\\w-]{22}&demo$`))
     const health = (await (await fetch(`${server.url}/healthz`)).json()) as {
       status: string
       version: string

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { encodeUtf8 } from 'lib0/string'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { describe, expect, test } from 'vitest'
 import { limits } from './limits.ts'
@@ -23,7 +24,8 @@ const id = raw(16).map(toBase64UrlEncoded)
 const hash = raw(32).map(toBase64UrlEncoded)
 const bytes = fc.uint8Array({ maxLength: 200 })
 const uint = fc.maxSafeNat()
-const text = fc.string({ unit: 'grapheme', maxLength: 12 })
+/** As long as the wire takes: 64 bytes, and a grapheme may be many. */
+const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => encodeUtf8(one).length <= 64)
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null })
 const head = fc.record({ incarnation: id, n: fc.nat(), hash }).map((one) => (one.n === 0 ? { ...one, hash: '' } : one))
 const epoch = fc.record({ counter: uint, random: text })
