@@ -15,6 +15,7 @@ writeFileSync(join(pwaDir, 'sw.js'), 'self.x = 1')
 writeFileSync(join(pwaDir, 'assets/app-abc123.js'), script)
 writeFileSync(join(pwaDir, 'assets/app-abc123.js.br'), brotliCompressSync(script))
 writeFileSync(join(pwaDir, 'assets/late-def456.js'), script)
+for (const lang of ['fr', 'ar']) writeFileSync(join(pwaDir, `assets/words-shell-${lang}-a1.js`), script)
 
 beforeEach(async () => {
   server = await createTestServer({ pwaDir })
@@ -49,6 +50,13 @@ describe('the staff app', () => {
       expect(again.status).toBe(304)
       expect(await again.text()).toBe('')
     }
+  })
+  test('the first screen’s words are named with the page, in the language the browser asks for', async () => {
+    expect((await get('/', { 'Accept-Language': 'ar-MA,fr' })).headers.get('Link')).toBe(
+      '</assets/words-shell-ar-a1.js>; rel=modulepreload',
+    )
+    expect((await get('/find')).headers.get('Link')).toContain('words-shell-fr')
+    expect((await get('/assets/app-abc123.js')).headers.get('Link')).toBeNull()
   })
   test('a page of the app is index.html; a missing file, an API path or a trick is not found', async () => {
     expect(await (await get('/desk/new')).text()).toContain('<title>Morchid')

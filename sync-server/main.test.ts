@@ -194,7 +194,7 @@ describe('the live board', () => {
     const reachable: Reachable = {
       request: (path, init) => fetch(`${server.url}${path}`, init),
       now: () => new Date(),
-      codeFor: async (agent) => server.links.find((link) => link.agent === agent)?.url.split('=')[1] ?? '',
+      codeFor: async (agent) => server.links.find((link) => link.agent === agent)?.url.split(/[=&]/)[1] ?? '',
     }
     const office = connect(server, 'bureau-general', await ticketOf('bureau-general', 'omar'))
     const moved = new Promise((resolve) => {
