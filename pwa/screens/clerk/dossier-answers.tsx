@@ -30,7 +30,9 @@ export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
       )}
       {usual === null ? null : (
         <p class="clerk-quiet">
-          {t('answers-usual')} <Said register={usual} />
+          <Said register={usual} />
+          {comma()}
+          {t('answers-usual')}
         </p>
       )}
       {pages.length === 0 ? <p class="clerk-quiet">{t('answers-none')}</p> : null}

@@ -21,7 +21,7 @@ export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: Pro
             </blockquote>
           )}
           <p class="desk-quiet">
-            <Who act={act} /> · <bdi>{formatDateTime(act.at, lang.value)}</bdi>
+            <Who act={act} /> · {formatDateTime(act.at, lang.value)}
             <Clock act={act} />
           </p>
         </li>
