@@ -15,15 +15,15 @@ const problems = {
     ar: 'انتهت مدة هذه الجلسة ولا يمكنها الاستقبال. أقفلوا ثم افتحوا من جديد بعبارتكم السرية.',
   },
   revoked: {
-    fr: 'L’accès de cet appareil ou de cette personne a été retiré. Ce qui est gardé ici part encore ; demandez un nouveau lien au superviseur.',
+    fr: 'L’accès de cet appareil ou de cette personne a été retiré. Ce qui est gardé ici part encore ; demandez un nouveau lien au superviseur.',
     ar: 'تم سحب صلاحية هذا الجهاز أو هذا الشخص. ما هو محفوظ هنا ما زال يُرسل؛ اطلبوا رابطا جديدا من المشرف.',
   },
   refused: {
-    fr: 'Le serveur n’a pas accepté cette session. Rien n’est perdu. Verrouillez, rouvrez ; si cela dure, prévenez le superviseur.',
+    fr: 'Le serveur n’a pas accepté cette session. Rien n’est perdu. Verrouillez, rouvrez ; si cela dure, prévenez le superviseur.',
     ar: 'لم يقبل الخادم هذه الجلسة. لم يضع أي شيء. أقفلوا ثم افتحوا؛ وإذا استمر الأمر فأخبروا المشرف.',
   },
   foreign: {
-    fr: 'Ce serveur n’est pas celui que l’appareil connaît, ou c’est une ancienne copie. Rien n’a été changé ; prévenez le superviseur.',
+    fr: 'Ce serveur n’est pas celui que l’appareil connaît, ou c’est une ancienne copie. Rien n’a été changé ; prévenez le superviseur.',
     ar: 'هذا الخادم ليس الذي يعرفه الجهاز، أو هو نسخة قديمة منه. لم يتغير شيء؛ أخبروا المشرف.',
   },
   busy: {

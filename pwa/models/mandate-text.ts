@@ -33,8 +33,8 @@ export const mandateText = ({ pack, unit, agent, days }: MandateFacts, lang: Lan
     ].join(' ')
   }
   return [
-    `J’accepte que ${agent}, de ${place}, dépose cette demande à ma place : « ${name} », auprès de : ${office}, et la suive ${durations[days].fr}.`,
+    `J’accepte que ${agent}, de ${place}, dépose cette demande à ma place : « ${name} », auprès de : ${office}, et la suive ${durations[days].fr}.`,
     'Mes réponses m’ont été relues. Mes informations ne servent qu’à cette demande.',
-    'Je peux retirer cet accord à tout moment ; il prend fin avec la demande.',
+    'Je peux retirer cet accord à tout moment ; il prend fin avec la demande.',
   ].join(' ')
 }

@@ -196,7 +196,7 @@ const details: Readonly<Record<RuleErrorType, L10n>> = {
     ar: 'لا توجد قرارات متعارضة للحسم فيها، أو أن القرار المختار ليس من بينها.',
   },
   suspended: {
-    fr: 'Deux décisions se contredisent : une personne habilitée doit d’abord trancher.',
+    fr: 'Deux décisions se contredisent : une personne habilitée doit d’abord trancher.',
     ar: 'هناك قراران متعارضان: يجب أولا أن يحسم بينهما شخص مخول.',
   },
 }

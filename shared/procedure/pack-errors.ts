@@ -28,88 +28,88 @@ type Wording = (what: string) => L10n
 
 /** Every rule of a pack, by code. `what` is the offending value or name. */
 export const packComplaints = {
-  shape: (what) => ({ fr: `Valeur incorrecte : ${what}.`, ar: `قيمة غير صحيحة: ${what}.` }),
-  missing: (what) => ({ fr: `Il manque le champ « ${what} ».`, ar: `الحقل «${what}» ناقص.` }),
+  shape: (what) => ({ fr: `Valeur incorrecte : ${what}.`, ar: `قيمة غير صحيحة: ${what}.` }),
+  missing: (what) => ({ fr: `Il manque le champ « ${what} ».`, ar: `الحقل «${what}» ناقص.` }),
   'unknown-field': (what) => ({
-    fr: `Le champ « ${what} » n'existe pas : faute de frappe ?`,
+    fr: `Le champ « ${what} » n'existe pas : faute de frappe ?`,
     ar: `الحقل «${what}» غير معروف: هل هو خطأ في الكتابة؟`,
   }),
-  'empty-text': (what) => ({ fr: `Le texte « ${what} » est vide.`, ar: `النص «${what}» فارغ.` }),
-  'duplicate-id': (what) => ({ fr: `L'identifiant « ${what} » est déjà pris.`, ar: `المعرّف «${what}» مستعمل من قبل.` }),
+  'empty-text': (what) => ({ fr: `Le texte « ${what} » est vide.`, ar: `النص «${what}» فارغ.` }),
+  'duplicate-id': (what) => ({ fr: `L'identifiant « ${what} » est déjà pris.`, ar: `المعرّف «${what}» مستعمل من قبل.` }),
   'unknown-row': (what) => ({
-    fr: `Aucune ligne du formulaire ne s'appelle « ${what} ».`,
+    fr: `Aucune ligne du formulaire ne s'appelle « ${what} ».`,
     ar: `لا يوجد في الاستمارة سطر اسمه «${what}».`,
   }),
   'row-without-page': (what) => ({
-    fr: `La question « ${what} » n'est sur aucune page.`,
+    fr: `La question « ${what} » n'est sur aucune page.`,
     ar: `السؤال «${what}» لا يوجد في أي صفحة.`,
   }),
   'row-on-two-pages': (what) => ({
-    fr: `La question « ${what} » est sur deux pages.`,
+    fr: `La question « ${what} » est sur deux pages.`,
     ar: `السؤال «${what}» يوجد في صفحتين.`,
   }),
   'calculate-on-page': (what) => ({
-    fr: `« ${what} » est un calcul : il n'a rien à montrer sur une page.`,
+    fr: `« ${what} » est un calcul : il n'a rien à montrer sur une page.`,
     ar: `«${what}» عملية حسابية ولا تظهر في الصفحات.`,
   }),
   'sealed-title': (what) => ({
-    fr: `« ${what} » est confidentielle : elle ne peut pas servir de titre.`,
+    fr: `« ${what} » est confidentielle : elle ne peut pas servir de titre.`,
     ar: `«${what}» معلومة سرية ولا تصلح عنوانا.`,
   }),
-  'no-label': (what) => ({ fr: `La question « ${what} » n'a pas d'intitulé.`, ar: `السؤال «${what}» بلا عنوان.` }),
-  expression: (what) => ({ fr: `Expression illisible : ${what}`, ar: `عبارة غير مقروءة: ${what}` }),
+  'no-label': (what) => ({ fr: `La question « ${what} » n'a pas d'intitulé.`, ar: `السؤال «${what}» بلا عنوان.` }),
+  expression: (what) => ({ fr: `Expression illisible : ${what}`, ar: `عبارة غير مقروءة: ${what}` }),
   'lonely-alternative': (what) => ({
-    fr: `Une seule pièce porte la lettre ${what} : il n'y a pas de choix.`,
+    fr: `Une seule pièce porte la lettre ${what} : il n'y a pas de choix.`,
     ar: `وثيقة واحدة فقط تحمل الحرف ${what}: لا يوجد اختيار.`,
   }),
   'unknown-event': (what) => ({
-    fr: `L'événement de vie « ${what} » n'existe pas.`,
+    fr: `L'événement de vie « ${what} » n'existe pas.`,
     ar: `حدث الحياة «${what}» غير معروف.`,
   }),
-  'fact-without-source': (what) => ({ fr: `« ${what} » est donné sans source.`, ar: `«${what}» مذكور بلا مصدر.` }),
+  'fact-without-source': (what) => ({ fr: `« ${what} » est donné sans source.`, ar: `«${what}» مذكور بلا مصدر.` }),
   'unverified-fact': (what) => ({
-    fr: `Une procédure active ne montre pas un fait non vérifié : ${what}`,
+    fr: `Une procédure active ne montre pas un fait non vérifié : ${what}`,
     ar: `لا تُظهر مسطرة مفعّلة معلومة غير مؤكدة: ${what}`,
   }),
   'no-reasons': () => ({
     fr: "Une décision demande un motif, mais aucun motif n'est proposé.",
     ar: 'هناك قرار يستلزم تعليلا، لكن لائحة الأسباب فارغة.',
   }),
-  'unknown-state': (what) => ({ fr: `L'état « ${what} » n'existe pas.`, ar: `الحالة «${what}» غير موجودة.` }),
+  'unknown-state': (what) => ({ fr: `L'état « ${what} » n'existe pas.`, ar: `الحالة «${what}» غير موجودة.` }),
   'unreachable-state': (what) => ({
-    fr: `On n'arrive jamais à l'état « ${what} ».`,
+    fr: `On n'arrive jamais à l'état « ${what} ».`,
     ar: `لا يمكن الوصول إلى الحالة «${what}».`,
   }),
   'dead-end': (what) => ({
-    fr: `De l'état « ${what} », aucune fin n'est possible.`,
+    fr: `De l'état « ${what} », aucune fin n'est possible.`,
     ar: `لا توجد نهاية ممكنة انطلاقا من الحالة «${what}».`,
   }),
   'no-final-state': () => ({
-    fr: "Aucun état n'est final : une demande ne finirait jamais.",
+    fr: "Aucun état n'est final : une demande ne finirait jamais.",
     ar: 'لا توجد حالة نهائية: لن ينتهي الطلب أبدا.',
   }),
   'leaves-final': (what) => ({
-    fr: `L'état « ${what} » est final : on n'en repart pas.`,
+    fr: `L'état « ${what} » est final : on n'en repart pas.`,
     ar: `الحالة «${what}» نهائية ولا خروج منها.`,
   }),
   'no-submission': (what) => ({
-    fr: `L'état de départ « ${what} » ne mène à aucun dépôt.`,
+    fr: `L'état de départ « ${what} » ne mène à aucun dépôt.`,
     ar: `لا يؤدي وضع البداية «${what}» إلى أي إيداع.`,
   }),
   'ambiguous-transition': (what) => ({
-    fr: `Le même acte mène à deux états : « ${what} ».`,
+    fr: `Le même acte mène à deux états : « ${what} ».`,
     ar: `نفس الإجراء يؤدي إلى حالتين: «${what}».`,
   }),
   'request-not-once': (what) => ({
-    fr: `« ${what} » : une pièce manquante ne se demande qu'une fois (loi 55-19).`,
+    fr: `« ${what} » : une pièce manquante ne se demande qu'une fois (loi 55-19).`,
     ar: `«${what}»: لا تُطلب الوثائق الناقصة إلا مرة واحدة (القانون 55.19).`,
   }),
   'decided-at-point': (what) => ({
-    fr: `« ${what} » : un point de service ne décide pas.`,
+    fr: `« ${what} » : un point de service ne décide pas.`,
     ar: `«${what}»: نقطة الخدمة لا تتخذ القرارات.`,
   }),
   'refusal-without-reason': (what) => ({
-    fr: `« ${what} » : un refus dit toujours pourquoi (loi 55-19).`,
+    fr: `« ${what} » : un refus dit toujours pourquoi (loi 55-19).`,
     ar: `«${what}»: كل رفض يجب أن يكون معللا (القانون 55.19).`,
   }),
 } as const satisfies Readonly<Record<string, Wording>>

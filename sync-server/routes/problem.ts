@@ -39,7 +39,7 @@ const problems = {
     status: 410,
     title: 'Enrolment code expired',
     detail: {
-      fr: "Ce lien d'inscription n'est plus valable : il a plus de quatorze jours. Demandez un nouveau lien au superviseur.",
+      fr: "Ce lien d'inscription n'est plus valable : il a plus de quatorze jours. Demandez un nouveau lien au superviseur.",
       ar: 'انتهت صلاحية رابط التسجيل هذا لأن عمره تجاوز أربعة عشر يوما. اطلب رابطا جديدا من المشرف.',
     },
   },
@@ -55,7 +55,7 @@ const problems = {
     status: 400,
     title: 'The body is not a sync request',
     detail: {
-      fr: "L'envoi n'a pas pu être lu : rien n'a été changé. Gardez l'appareil allumé, il renverra ; si cela dure, rechargez la page.",
+      fr: "L'envoi n'a pas pu être lu : rien n'a été changé. Gardez l'appareil allumé, il renverra ; si cela dure, rechargez la page.",
       ar: 'تعذرت قراءة الإرسال ولم يتغير شيء. أبق الجهاز مشتغلا وسيعيد الإرسال؛ وإذا استمر الأمر فأعد تحميل الصفحة.',
     },
   },
@@ -63,7 +63,7 @@ const problems = {
     status: 400,
     title: 'A sync protocol this server does not speak',
     detail: {
-      fr: "Cette version de l'application ne parle pas la même langue que le serveur. Rien n'est perdu : mettez l'application à jour, puis renvoyez.",
+      fr: "Cette version de l'application ne parle pas la même langue que le serveur. Rien n'est perdu : mettez l'application à jour, puis renvoyez.",
       ar: 'نسخة التطبيق هذه لا تتوافق مع الخادم. لم يضع أي شيء: حدّث التطبيق ثم أعد الإرسال.',
     },
   },
@@ -79,7 +79,7 @@ const problems = {
     status: 413,
     title: 'The body is too large',
     detail: {
-      fr: "L'envoi est trop gros pour être reçu en une fois : rien n'a été changé. L'application renverra par plus petits morceaux.",
+      fr: "L'envoi est trop gros pour être reçu en une fois : rien n'a été changé. L'application renverra par plus petits morceaux.",
       ar: 'الإرسال أكبر من أن يُستقبل دفعة واحدة ولم يتغير شيء. سيعيد التطبيق الإرسال على أجزاء أصغر.',
     },
   },
@@ -95,7 +95,7 @@ const problems = {
     status: 404,
     title: 'No request answers to these numbers',
     detail: {
-      fr: "Aucune demande n'a été trouvée avec ces numéros. Vérifiez-les sur le papier. La demande est peut-être encore au point de service et partira quand le réseau reviendra : réessayez demain.",
+      fr: "Aucune demande n'a été trouvée avec ces numéros. Vérifiez-les sur le papier. La demande est peut-être encore au point de service et partira quand le réseau reviendra : réessayez demain.",
       ar: 'لم نجد أي طلب بهذه الأرقام. تحقق منها على الورقة. قد يكون الطلب ما زال في نقطة الخدمة وسيرسل عند عودة الشبكة: أعد المحاولة غدا.',
     },
   },
@@ -103,7 +103,7 @@ const problems = {
     status: 422,
     title: 'The reference is four pairs, the secret two',
     detail: {
-      fr: 'Ces numéros ne vont pas : la référence a quatre paires de chiffres, le secret deux. Recopiez-les du papier.',
+      fr: 'Ces numéros ne vont pas : la référence a quatre paires de chiffres, le secret deux. Recopiez-les du papier.',
       ar: 'هذه الأرقام غير صحيحة: للمرجع أربعة أزواج من الأرقام وللرمز السري زوجان. انقلها من الورقة.',
     },
   },
@@ -127,7 +127,7 @@ const problems = {
     status: 403,
     title: 'For a command on the same machine',
     detail: {
-      fr: 'Cette adresse sert aux commandes lancées sur le serveur lui-même. Lancez « npm run link » dans son dossier.',
+      fr: 'Cette adresse sert aux commandes lancées sur le serveur lui-même. Lancez « npm run link » dans son dossier.',
       ar: 'هذا العنوان مخصص للأوامر التي تُنفذ على الخادم نفسه. نفذ "npm run link" في مجلده.',
     },
   },
@@ -135,7 +135,7 @@ const problems = {
     status: 404,
     title: 'Unknown person',
     detail: {
-      fr: "Cette personne n'est pas dans la commune. Lancez « npm run link » sans nom pour voir la liste.",
+      fr: "Cette personne n'est pas dans la commune. Lancez « npm run link » sans nom pour voir la liste.",
       ar: 'هذا الشخص غير مسجل في الجماعة. نفذ "npm run link" بدون اسم لعرض اللائحة.',
     },
   },
@@ -159,7 +159,7 @@ const problems = {
     status: 503,
     title: 'The application has not been built',
     detail: {
-      fr: "L'application n'a pas encore été construite sur ce serveur. Lancez « npm start ».",
+      fr: "L'application n'a pas encore été construite sur ce serveur. Lancez « npm start ».",
       ar: 'لم يتم بعد بناء التطبيق على هذا الخادم. نفذ "npm start".',
     },
   },
@@ -167,7 +167,7 @@ const problems = {
     status: 507,
     title: 'The disk of the server is full',
     detail: {
-      fr: "Le disque du serveur est plein : rien n'a été reçu, tout reste gardé sur cet appareil. Prévenez le responsable du serveur.",
+      fr: "Le disque du serveur est plein : rien n'a été reçu, tout reste gardé sur cet appareil. Prévenez le responsable du serveur.",
       ar: 'قرص الخادم ممتلئ: لم يُستقبل شيء وكل شيء محفوظ على هذا الجهاز. أخبر المسؤول عن الخادم.',
     },
   },
@@ -175,7 +175,7 @@ const problems = {
     status: 500,
     title: 'Unexpected error',
     detail: {
-      fr: "Le serveur a rencontré une erreur : rien n'a été changé. Réessayez ; si cela dure, donnez le numéro de l'incident au responsable du serveur.",
+      fr: "Le serveur a rencontré une erreur : rien n'a été changé. Réessayez ; si cela dure, donnez le numéro de l'incident au responsable du serveur.",
       ar: 'واجه الخادم خطأ ولم يتغير شيء. أعد المحاولة؛ وإذا استمر الأمر فأعط رقم الحادث للمسؤول عن الخادم.',
     },
   },
