@@ -16,9 +16,12 @@ export interface ServerProcess {
   stop(): Promise<number>
 }
 
-export const startServer = async (dataDir: string): Promise<ServerProcess> => {
+export const startServer = async (
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => {
   const child = spawn(process.execPath, ['scripts/start.ts', '--no-build'], {
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', TZ: 'Africa/Casablanca' },
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', TZ: 'Africa/Casablanca', ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let port = 0

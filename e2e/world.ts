@@ -31,13 +31,17 @@ export interface World {
   /** Enrolment links as printed, one for each person of the demonstration. */
   linkOf(role: string, nth?: number): PrintedLink
   device(viewport?: Viewport, lang?: 'fr' | 'ar'): Promise<Device>
+  /** Ctrl-C, and again on the same data. */
+  restartServer(): Promise<void>
   close(): Promise<void>
 }
 
-export const createWorld = async (): Promise<World> => {
+/** `settings` are environment variables of the server. */
+export const createWorld = async (settings: Readonly<Record<string, string>> = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'morchid-e2e-'))
   const closers: (() => Promise<void>)[] = []
-  const server: ServerProcess = await startServer(join(folder, 'data'))
+  const data = join(folder, 'data')
+  let server: ServerProcess = await startServer(data, settings)
   const { links } = server
   const port = (): number => server.port
   return {
@@ -51,6 +55,10 @@ export const createWorld = async (): Promise<World> => {
       const opened = await openDevice(join(folder, `profile-${closers.length}`), wire, viewport, lang)
       closers.push(opened.close)
       return opened.device
+    },
+    async restartServer() {
+      await server.stop()
+      server = await startServer(data, settings)
     },
     async close() {
       for (const close of closers) await close()

@@ -1,0 +1,69 @@
+// A new version arrives: it waits while a form is open, asks when the hands are free, and loses nothing.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as people from './people.ts'
+import { createWorld, type Device, type World } from './world.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'morchid-version-'))
+let world: World
+let kiosk: Device
+beforeAll(async () => {
+  cpSync(process.env['PWA_DIR'] ?? 'dist/pwa', folder, { recursive: true })
+  world = await createWorld({ PWA_DIR: folder })
+  kiosk = await world.device()
+})
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The same app with another title: one changed file, under another revision in the worker's list. */
+const publishNextVersion = (): void => {
+  for (const [name, change] of [
+    ['index.html', (text: string) => text.replace('<title>', '<title>2 · ')],
+    [
+      'sw.js',
+      (text: string) =>
+        text.replace(
+          /("?revision"?:\s*["'`])[0-9a-f]{32}(["'`],\s*"?url"?:\s*["'`]index\.html)/,
+          `$1${'0'.repeat(32)}$2`,
+        ),
+    ],
+  ] as const) {
+    const path = join(folder, name)
+    const before = readFileSync(path, 'utf8')
+    const after = change(before)
+    expect(after, name).not.toBe(before)
+    writeFileSync(path, after)
+    rmSync(`${path}.br`, { force: true })
+    rmSync(`${path}.gz`, { force: true })
+  }
+}
+
+test('the new version is fetched but stays outside while a request is open', async () => {
+  const { page } = kiosk
+  await people.enrol(kiosk, world.linkOf('mediator').url)
+  await people.offlineReady(page)
+  const visit = { event: /Route/, pack: 'xx.road-report', answers: { service_code: 'pothole', severity: 'minor' } }
+  await people.begin(page, visit)
+  await people.answerAll(page, visit, 'passable')
+  await people.kept(page)
+  publishNextVersion()
+  await world.restartServer()
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null)
+  expect(await page.title()).not.toContain('2 ·')
+  expect(await page.getByText('Une nouvelle version est prête').count()).toBe(0)
+})
+
+test('back home it asks; once installed, the request is where it was', async () => {
+  const { page } = kiosk
+  await people.button(page, /Arrêter/).click()
+  await page.getByText('Une nouvelle version est prête').waitFor()
+  await people.button(page, /Installer maintenant/).click()
+  await page.waitForFunction(() => document.title.startsWith('2 ·'))
+  await people.unlock(page, 'Fatima Bouzid')
+  await page.getByText('1 demande à terminer').waitFor()
+})
