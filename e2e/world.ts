@@ -28,18 +28,20 @@ export interface Device {
 }
 
 export interface World {
+  /** Ends all; throws when a page had an uncaught error or broke the CSP at any time. */
+  close(): Promise<void>
   /** Enrolment links as printed, one for each person of the demonstration. */
   linkOf(role: string, nth?: number): PrintedLink
   device(viewport?: Viewport, lang?: 'fr' | 'ar'): Promise<Device>
   /** Ctrl-C, and again on the same data. */
   restartServer(): Promise<void>
-  close(): Promise<void>
 }
 
 /** `settings` are environment variables of the server. */
 export const createWorld = async (settings: Readonly<Record<string, string>> = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'morchid-e2e-'))
   const closers: (() => Promise<void>)[] = []
+  const complaints: string[] = []
   const data = join(folder, 'data')
   let server: ServerProcess = await startServer(data, settings)
   const { links } = server
@@ -52,7 +54,7 @@ export const createWorld = async (settings: Readonly<Record<string, string>> = {
     },
     async device(viewport = desk, lang = 'fr') {
       const wire = await createLink(port)
-      const opened = await openDevice(join(folder, `profile-${closers.length}`), wire, viewport, lang)
+      const opened = await openDevice(join(folder, `profile-${closers.length}`), wire, viewport, lang, complaints)
       closers.push(opened.close)
       return opened.device
     },
@@ -64,6 +66,7 @@ export const createWorld = async (settings: Readonly<Record<string, string>> = {
       for (const close of closers) await close()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
+      if (complaints.length > 0) throw new Error(`pages complained:\n${complaints.join('\n')}`)
     },
   }
 }
@@ -73,8 +76,9 @@ const openDevice = async (
   wire: Link,
   viewport: Viewport,
   lang: string,
+  complaints: string[],
 ): Promise<{ device: Device; close: () => Promise<void> }> => {
-  let running = await launch(profile, viewport, lang)
+  let running = await launch(profile, viewport, lang, complaints)
   const device: Device = {
     get page() {
       return running.page
@@ -91,7 +95,7 @@ const openDevice = async (
     async killAndReopen(path = '/') {
       const offline = !(await running.page.evaluate(() => navigator.onLine).catch(() => true))
       await running.kill()
-      running = await launch(profile, viewport, lang)
+      running = await launch(profile, viewport, lang, complaints)
       await running.context.setOffline(offline)
       await running.page.goto(wire.url + path, { waitUntil: 'commit' })
     },
@@ -113,6 +117,7 @@ const launch = async (
   profile: string,
   viewport: Viewport,
   lang: string,
+  complaints: string[],
 ): Promise<{ page: Page; context: BrowserContext; kill: () => Promise<void> }> => {
   const portFile = join(profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
@@ -140,6 +145,10 @@ const launch = async (
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(Number(process.env['E2E_PATIENCE'] ?? 20_000))
   await page.setViewportSize(viewport)
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|Trusted Type/i.test(message.text())) complaints.push(message.text())
+  })
   return {
     page,
     context,

@@ -112,6 +112,8 @@ const smsLetters = (text: string): string => text.replace(/’/gu, "'").replace(
 
 const names = (pack: Pick<ProcedurePack, 'service'> | null, pieces: unknown): L10n => {
   const ids = Array.isArray(pieces) ? pieces.filter((piece) => typeof piece === 'string') : []
+  // Nothing ticked yet: the preview says so rather than ending in the air.
+  if (ids.length === 0) return { fr: '…', ar: '…' }
   const found = ids.map((id) => pack?.service.hasInputType.find((item) => item.id === id)?.name ?? { fr: id, ar: id })
   return { fr: smsLetters(found.map(({ fr }) => fr).join(', ')), ar: found.map(({ ar }) => ar).join('، ') }
 }
