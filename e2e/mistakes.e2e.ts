@@ -44,7 +44,7 @@ test('a used link does not open a second device', async () => {
 test('an answer out of bounds stays in its box, with what to do', async () => {
   const { page } = kiosk
   const visit: people.Visit = {
-    event: /Naissance/,
+    event: 'birth',
     pack: 'ma.birth-record-extract',
     answers: { for_whom: 'me', first_name_ar: 'فاطمة', last_name_ar: 'أمغار', date_kind: 'hijri' },
   }
@@ -65,7 +65,7 @@ test('"no" to the mandate files nothing', async () => {
   await people.unlock(page, 'Fatima Bouzid')
   await page.getByRole('heading', { name: 'Commune de naissance' }).waitFor()
   const rest: people.Visit = {
-    event: /Naissance/,
+    event: 'birth',
     pack: 'ma.birth-record-extract',
     answers: {
       birth_commune: 'Asni',

@@ -31,7 +31,7 @@ test('after one visit the app starts with the server gone, at any of its address
   await kiosk.page.getByRole('heading', { name: 'Dossier introuvable' }).waitFor()
   await kiosk.page.keyboard.press('Escape')
   // Every list is here too: the procedures, and the communes behind a question.
-  await people.begin(kiosk.page, { event: /Naissance/, pack: 'ma.birth-record-extract', answers: {} })
+  await people.begin(kiosk.page, { event: 'birth', pack: 'ma.birth-record-extract', answers: {} })
   await people.kept(kiosk.page)
 })
 

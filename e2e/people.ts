@@ -1,13 +1,18 @@
-// What people do at the screens, in the words the screens show. French labels; the Arabic run only looks.
+// What people do at the screens, in the words the screens show.
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { lifeEvents } from '../shared/procedure/catalogue.ts'
 import type { ProcedurePack } from '../shared/procedure/pack.ts'
+import { inSpoken, startsWith, word } from './words.ts'
 import type { Device } from './world.ts'
 
 export const passphrase = 'olive puits mulet samedi'
 
 export const packNamed = (id: string): ProcedurePack =>
   JSON.parse(readFileSync(new URL(`../procedures/${id}.json`, import.meta.url), 'utf8')) as ProcedurePack
+
+/** A button or heading of the desk that begins with this message. */
+const says = (id: string): RegExp => startsWith(word('desk', id))
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
@@ -17,8 +22,8 @@ export const enrol = async (device: Device, link: string): Promise<void> => {
   await page.goto(device.at(link))
   await page.fill('#passphrase', passphrase)
   await page.fill('#passphrase-again', passphrase)
-  await button(page, 'Créer mon accès').click()
-  await page.getByText('Dernier échange').first().waitFor()
+  await button(page, word('shell', 'setup.enrol.do')).click()
+  await button(page, startsWith(word('shell', 'shell.lock'))).waitFor()
 }
 
 export const unlock = async (page: Page, name: string): Promise<void> => {
@@ -37,7 +42,8 @@ export const offlineReady = async (page: Page): Promise<void> => {
 export type Given = string | number | boolean | readonly string[] | { readonly lat: string; readonly lon: string }
 
 export interface Visit {
-  readonly event: RegExp
+  /** Code of the life event it is found under. */
+  readonly event: string
   readonly pack: string
   readonly papers?: readonly string[]
   readonly answers: Readonly<Record<string, Given>>
@@ -48,37 +54,30 @@ export interface Visit {
 export const begin = async (page: Page, { event, pack, papers }: Visit): Promise<void> => {
   const { service } = packNamed(pack)
   if (!new URL(page.url()).pathname.startsWith('/new')) {
-    const start = page.getByRole('link', { name: /Nouvelle demande/ }).or(button(page, /Nouvelle demande/))
+    const start = page.getByRole('link', { name: says('home.new') }).or(button(page, says('home.new')))
     await start.first().click()
   }
-  await page
-    .getByRole('link', { name: event })
-    .or(page.getByRole('button', { name: event }))
-    .first()
-    .click()
-  await page
-    .getByRole('link', { name: service.name.fr })
-    .or(page.getByRole('button', { name: service.name.fr }))
-    .first()
-    .click()
-  await button(page, /Commencer avec la personne/).click()
+  const subject = lifeEvents.find((one) => one.code === event)
+  for (const name of [startsWith(inSpoken(subject?.name ?? service.name)), startsWith(inSpoken(service.name))])
+    await page.getByRole('link', { name }).or(button(page, name)).first().click()
+  await button(page, says('procedure.start')).click()
   await page.waitForURL(/\/request\//)
   if (service.hasInputType.length > 0) {
-    await page.getByRole('heading', { name: 'Quels papiers sont là ?' }).waitFor()
+    await page.getByRole('heading', { name: word('desk', 'papers.title') }).waitFor()
     for (const id of papers ?? []) {
       const item = service.hasInputType.find((one) => one.id === id)
       await page
-        .getByRole('group', { name: item?.name.fr ?? id })
-        .getByRole('button', { name: /Vu/ })
+        .getByRole('group', { name: item ? inSpoken(item.name) : id })
+        .getByRole('button', { name: says('papers.has') })
         .click()
     }
-    await button(page, /^Continuer/).click()
+    await button(page, says('step.continue')).click()
   }
 }
 
 /** What is on screen is on disk, the place in the form included. */
 export const kept = async (page: Page): Promise<void> => {
-  await page.getByText('gardé sur cet appareil').first().waitFor()
+  await page.getByText(word('desk', 'saved.saved')).first().waitFor()
 }
 
 /** The question on screen, by the id of its field. Null once the questions are over. */
@@ -86,7 +85,7 @@ export const questionOnScreen = async (page: Page, pack: ProcedurePack): Promise
   const heading = page.locator('main h1')
   await heading.waitFor()
   const text = (await heading.innerText()).trim()
-  return pack.form.survey.find((row) => row.label?.fr === text)?.name ?? null
+  return pack.form.survey.find((row) => row.label !== undefined && inSpoken(row.label) === text)?.name ?? null
 }
 
 const put = async (page: Page, name: string, given: Given): Promise<void> => {
@@ -117,7 +116,8 @@ export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Prom
   const pack = packNamed(visit.pack)
   for (let steps = 0; steps < 200; steps++) {
     const name = await questionOnScreen(page, pack)
-    if (name === stopAt || (await page.getByRole('heading', { name: 'Relire à voix haute' }).isVisible())) return
+    if (name === stopAt || (await page.getByRole('heading', { name: word('desk', 'read-back.title') }).isVisible()))
+      return
     if (name === null) {
       await page.waitForTimeout(50)
       continue
@@ -133,14 +133,14 @@ export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Prom
 
 /** Every row read and said right. Returns what was read out. */
 export const readBack = async (page: Page): Promise<readonly string[]> => {
-  await page.getByRole('heading', { name: 'Relire à voix haute' }).waitFor()
+  await page.getByRole('heading', { name: word('desk', 'read-back.title') }).waitFor()
   const read: string[] = []
-  const allRight = page.getByText('Toutes les réponses sont justes.')
+  const allRight = page.getByText(word('desk', 'read-back.all-right'))
   while (!(await allRight.isVisible())) {
     read.push((await page.locator('.read-back__answer').innerText()).trim())
-    await button(page, /^Juste/).click()
+    await button(page, says('read-back.right')).click()
   }
-  await button(page, /^Continuer/).click()
+  await button(page, says('step.continue')).click()
   return read
 }
 
@@ -151,8 +151,8 @@ export interface Paper {
 
 /** A yes, a mark drawn on the screen, and the receipt. */
 export const mandateAndFile = async (page: Page): Promise<Paper> => {
-  await page.getByRole('heading', { name: 'L’accord de la personne' }).waitFor()
-  await button(page, /^Oui/).click()
+  await page.getByRole('heading', { name: word('desk', 'mandate.title') }).waitFor()
+  await button(page, says('mandate.yes')).click()
   await page.locator('#mandate-method input[value=mark]').check({ force: true })
   const pad = page.locator('.mark-pad canvas, .mark-pad svg').first()
   await pad.scrollIntoViewIfNeeded()
@@ -163,7 +163,7 @@ export const mandateAndFile = async (page: Page): Promise<Paper> => {
   await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 })
   await page.mouse.move(box.x + 40, box.y + 70, { steps: 5 })
   await page.mouse.up()
-  await button(page, /Déposer la demande/).click()
+  await button(page, says('mandate.file')).click()
   return receiptOnScreen(page)
 }
 
@@ -175,10 +175,10 @@ export const receiptOnScreen = async (page: Page): Promise<Paper> => {
 }
 
 export const endVisit = async (page: Page): Promise<void> => {
-  await button(page, /Terminer la visite/).click()
+  await button(page, says('receipt.end')).click()
   await page
-    .getByRole('link', { name: /Personne suivante/ })
-    .or(button(page, /Personne suivante/))
+    .getByRole('link', { name: says('end.next') })
+    .or(button(page, says('end.next')))
     .first()
     .click()
 }

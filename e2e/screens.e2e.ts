@@ -56,7 +56,7 @@ const look = async (name: string, page: Page): Promise<void> => {
 }
 
 const residence: people.Visit = {
-  event: /Logement/,
+  event: 'housing',
   pack: 'ma.residence-certificate-local',
   papers: ['photo'],
   answers: {
@@ -115,11 +115,11 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
   paper = await people.mandateAndFile(page)
   await look('receipt', page)
   await people.endVisit(page)
-  await people.begin(page, { event: /Route/, pack: 'xx.road-report', answers: {} })
+  await people.begin(page, { event: 'road', pack: 'xx.road-report', answers: {} })
   await people.answerAll(
     page,
     {
-      event: /Route/,
+      event: 'road',
       pack: 'xx.road-report',
       answers: { service_code: 'pothole', severity: 'minor', passable: 'car' },
     },

@@ -27,7 +27,7 @@ afterEach(async ({ task }) => {
 })
 
 const birth: people.Visit = {
-  event: /Naissance/,
+  event: 'birth',
   pack: 'ma.birth-record-extract',
   papers: ['family-book'],
   answers: {
@@ -46,7 +46,7 @@ const birth: people.Visit = {
   },
 }
 const residence: people.Visit = {
-  event: /Logement|Maison|Habit|Papiers/,
+  event: 'housing',
   pack: 'ma.residence-certificate-local',
   papers: ['photo'],
   answers: {
@@ -63,7 +63,7 @@ const residence: people.Visit = {
   },
 }
 const road: people.Visit = {
-  event: /Route|Piste/,
+  event: 'road',
   pack: 'xx.road-report',
   answers: {
     service_code: 'washed-out-track',

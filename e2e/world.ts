@@ -127,6 +127,7 @@ const launch = async (
       ...launchFlags,
       '--headless',
       `--lang=${lang}`,
+      `--accept-lang=${lang}`,
       `--window-size=${viewport.width},${viewport.height}`,
       `--user-data-dir=${profile}`,
       '--remote-debugging-port=0',
