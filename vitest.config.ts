@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['shared/**/*.test.ts', 'sync-server/**/*.test.ts', 'pwa/**/*.test.ts', 'scripts/**/*.test.ts'],
+          setupFiles: ['scripts/property-seed.ts'],
           env,
         },
       },

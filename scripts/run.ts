@@ -4,15 +4,18 @@ import { spawn } from 'node:child_process'
 export interface Step {
   readonly name: string
   readonly command: readonly [string, ...string[]]
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Resolves with the seconds it took; rejects with the step's name when it ends with anything but 0. */
-export const run = ({ name, command }: Step): Promise<number> =>
+export const run = ({ name, command, env = {} }: Step): Promise<number> =>
   new Promise((resolve, reject) => {
     const from = process.hrtime.bigint()
-    console.log(`\n▸ ${name}: ${command.join(' ')}`)
+    console.log(
+      `\n▸ ${name}: ${[...Object.entries(env).map(([key, value]) => `${key}=${value}`), ...command].join(' ')}`,
+    )
     const [program, ...args] = command
-    const child = spawn(program, args, { stdio: 'inherit' })
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env } })
     child.on('error', reject)
     child.on('exit', (code) =>
       code === 0
