@@ -17,6 +17,8 @@ export interface Link {
   /** Null takes the shaping away. */
   shape(shape: Shape | null): void
   set(state: LinkState): void
+  /** Paths asked for in vain while silent, since the last call. */
+  asked(): readonly string[]
   /** Another port behind the link, as a captive portal puts itself there; null is the server again. */
   target(port: number | null): void
   /** Bytes that crossed since the last call, both ways. */
@@ -47,6 +49,7 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
     busy[way] = Math.max(busy[way], now) + (chunk.length * 8) / kbit
     setTimeout(arrive, busy[way] - now + shaped.roundTripMs / 2)
   }
+  const asked: string[] = []
   const open = new Set<Socket>()
   const keep = (socket: Socket): void => {
     open.add(socket)
@@ -59,7 +62,10 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
       client.resetAndDestroy()
       return
     }
-    if (state === 'silent') return
+    if (state === 'silent') {
+      client.on('data', (chunk: Buffer) => asked.push(/^\w+ (\S+) HTTP/.exec(chunk.toString('latin1'))?.[1] ?? ''))
+      return
+    }
     const upstream = connect(elsewhere ?? targetPort(), '127.0.0.1')
     keep(upstream)
     client.on('data', (chunk: Buffer) => {
@@ -78,6 +84,7 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
   })
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    asked: () => asked.splice(0),
     target(port) {
       elsewhere = port
       for (const socket of open) socket.destroy()

@@ -1,5 +1,6 @@
 // What bad input gets: a clear sentence with the next step, a 4xx, nothing lost and nothing half-written.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { look } from './look.ts'
 import * as people from './people.ts'
 import { createWorld, phone, type Device, type World } from './world.ts'
 
@@ -83,6 +84,7 @@ test('"no" to the mandate files nothing', async () => {
     .getByRole('heading', { name: /Rien n’a été déposé|Rien n’est déposé|non/i })
     .first()
     .waitFor()
+  await look('refused', page)
   await page.goto(`${kiosk.url}/`)
   await people.unlock(page, 'Fatima Bouzid')
   await page.getByText('aucune gardée ici').first().waitFor()

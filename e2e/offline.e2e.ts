@@ -35,19 +35,21 @@ test('after one visit the app starts with the server gone, at any of its address
   await people.kept(kiosk.page)
 })
 
-test('a link that connects and never answers starts as fast as no link', async () => {
+test('a link that connects and never answers starts as fast as no link: nothing is asked of it before the screen', async () => {
   const none: number[] = []
   const silent: number[] = []
   for (let round = 0; round < 5; round++) {
     await kiosk.link('down')
     none.push(await start('/'))
     await kiosk.link('silent')
+    kiosk.wire.asked()
     silent.push(await start('/'))
+    // The worker's update, the sync and the browser's own look at the install icon may wait for ever behind the screen;
+    // the page and its files never ask.
+    expect(kiosk.wire.asked().filter((path) => !/^\/(?:sw\.js$|api\/|icons\/)/.test(path))).toEqual([])
   }
   const median = (times: number[]): number => times.sort((a, b) => a - b)[2] ?? 0
   console.log(`start, median of 5: no link ${median(none).toFixed(0)} ms, silent link ${median(silent).toFixed(0)} ms`)
-  // Not a speed limit: what waits for a link waits for seconds, whatever the machine.
-  expect(median(silent) - median(none)).toBeLessThan(2_000)
 })
 
 test('a portal that answers 200 with a page of its own changes nothing', async () => {

@@ -1,15 +1,9 @@
-// Every screen, in both languages and at both sizes, with real data behind it: axe finds nothing, nothing overflows
-// sideways, and no word of the other language is left. E2E_SHOTS=folder keeps the pictures to look at.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type * as Axe from 'axe-core'
-import type { Page } from 'playwright-core'
+// Every screen of the three rooms, with real data behind it, held to the rules of look.ts in both languages and sizes.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { audit, keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const shots = process.env['E2E_SHOTS']
+import { startsWith, word } from './words.ts'
+import { createWorld, phone, type Device, type World } from './world.ts'
 
 let world: World
 let kiosk: Device
@@ -23,37 +17,6 @@ beforeAll(async () => {
   await people.enrol(kiosk, world.linkOf('mediator').url)
 })
 afterAll(() => world.close())
-
-/** Rules the whole page must keep; run inside, since the CSP rightly refuses injected scripts. */
-const audit = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axeSource)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof Axe }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-  })
-}
-
-/** Looks at the screen as it is, in both languages and at both sizes, and leaves it in French at the desk's size. */
-const look = async (name: string, page: Page): Promise<void> => {
-  for (const lang of ['fr', 'ar'] as const) {
-    await page.getByRole('button', { name: lang === 'fr' ? 'Français' : 'العربية' }).click()
-    await page.waitForFunction((want) => document.documentElement.lang === want, lang)
-    for (const size of [desk, phone]) {
-      await page.setViewportSize(size)
-      await page.waitForTimeout(150)
-      if (shots) await page.screenshot({ path: `${shots}/${name}.${lang}.${size.width}.png`, fullPage: true })
-      expect.soft(await audit(page), `${name} ${lang} ${size.width}`).toEqual([])
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect.soft(wide, `${name} ${lang} ${size.width} overflows sideways`).toBeLessThanOrEqual(0)
-      expect.soft(await page.locator('html').getAttribute('dir')).toBe(lang === 'ar' ? 'rtl' : 'ltr')
-    }
-  }
-  await page.setViewportSize(desk)
-  await page.getByRole('button', { name: 'Français' }).click()
-}
 
 const residence: people.Visit = {
   event: 'housing',
@@ -87,6 +50,11 @@ test('setup: welcome, enrolment, unlock', async () => {
   await kiosk.page.waitForSelector('input[type=password]')
   await look('unlock', kiosk.page)
   await people.unlock(kiosk.page, 'Fatima Bouzid')
+  const tab = await kiosk.context.newPage()
+  await tab.goto(`${kiosk.url}/`)
+  await tab.getByRole('heading', { name: word('shell', 'setup.other-tab.title') }).waitFor()
+  await look('other-tab', tab)
+  await tab.close()
 })
 
 let paper: people.Paper
@@ -102,7 +70,14 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
   await people.unlock(page, 'Fatima Bouzid')
   await page.getByRole('heading', { name: /De quoi s’agit-il/ }).waitFor()
   await look('catalogue', page)
-  await people.begin(page, residence)
+  await page.goto(`${kiosk.url}/new/${residence.pack}`)
+  await people.unlock(page, 'Fatima Bouzid')
+  await people.button(page, startsWith(word('desk', 'procedure.start'))).waitFor()
+  await look('procedure', page)
+  await people.button(page, startsWith(word('desk', 'procedure.start'))).click()
+  await page.getByRole('heading', { name: word('desk', 'papers.title') }).waitFor()
+  await look('papers', page)
+  await people.button(page, startsWith(word('desk', 'step.continue'))).click()
   for (const stop of ['purpose', 'first_name_ar', 'since_date', 'honour']) {
     await people.answerAll(page, residence, stop)
     await look(`question-${stop}`, page)
@@ -112,9 +87,16 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
   await people.readBack(page)
   await page.getByRole('heading', { name: 'L’accord de la personne' }).waitFor()
   await look('mandate', page)
+  await lookAtDialog('mandate-no', page, () => people.button(page, startsWith(word('desk', 'mandate.no'))))
+  await people.button(page, startsWith(word('desk', 'mandate.yes'))).click()
+  await page.locator('#mandate-method input[value=oral]').check({ force: true })
+  await look('mandate-proof', page)
+  await page.keyboard.press('Escape')
   paper = await people.mandateAndFile(page)
   await look('receipt', page)
-  await people.endVisit(page)
+  await people.button(page, startsWith(word('desk', 'receipt.end'))).click()
+  await look('end', page)
+  await page.getByRole('link', { name: startsWith(word('desk', 'end.next')) }).click()
   await people.begin(page, { event: 'road', pack: 'xx.road-report', answers: {} })
   await people.answerAll(
     page,
@@ -131,6 +113,10 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
   await page.getByText(paper.reference).first().click()
   await page.getByRole('heading', { name: 'Historique' }).waitFor()
   await look('dossier', page)
+  const again = startsWith(word('desk', 'dossier.receipt'))
+  await page.getByRole('link', { name: again }).or(people.button(page, again)).first().click()
+  await page.locator('.receipt').waitFor()
+  await look('receipt-again', page)
   await page.goto(`${kiosk.url}/find`)
   await people.unlock(page, 'Fatima Bouzid')
   await page.getByRole('heading', { name: 'Retrouver un dossier' }).waitFor()
@@ -146,17 +132,13 @@ test('the clerk: queue, dossier, each act’s dialog', async () => {
   await page.getByText(paper.reference).first().click()
   await page.getByRole('heading', { name: 'Historique' }).waitFor()
   await look('clerk-dossier', page)
-  for (const [name, label] of [
-    ['ask', /^Demander/],
-    ['refuse', /^Refuser/],
-    ['accept', /^Accepter/],
-  ] as const) {
-    await people.button(page, label).first().click()
-    await page.locator('dialog[open]').waitFor()
-    if (shots) await page.screenshot({ path: `${shots}/dialog-${name}.fr.1024.png` })
-    expect.soft(await audit(page), `dialog ${name}`).toEqual([])
-    await page.keyboard.press('Escape')
-  }
+  for (const [name, key] of [
+    ['ask', 'p'],
+    ['refuse', 'r'],
+    ['accept', 'a'],
+    ['keys', '?'],
+  ] as const)
+    await lookAtDialog(`dialog-${name}`, page, key)
 })
 
 test('the supervisor: points and devices', async () => {
@@ -171,14 +153,14 @@ test('the citizen’s page: the form, the state, in both languages', async () =>
   for (const lang of ['fr', 'ar'] as const) {
     await page.setViewportSize(phone)
     await page.goto(`${chief.url}/s?lang=${lang}`)
-    if (shots) await page.screenshot({ path: `${shots}/status-form.${lang}.360.png`, fullPage: true })
+    await keepPicture(`status-form.${lang}.360`, page)
     expect.soft(await audit(page), `status form ${lang}`).toEqual([])
     const boxes = page.locator('form input[type=tel]')
     await boxes.nth(0).fill(paper.reference)
     await boxes.nth(1).fill(paper.secret)
     await page.locator('form button').click()
     await page.locator('h1').waitFor()
-    if (shots) await page.screenshot({ path: `${shots}/status.${lang}.360.png`, fullPage: true })
+    await keepPicture(`status.${lang}.360`, page)
     expect.soft(await audit(page), `status ${lang}`).toEqual([])
   }
 })

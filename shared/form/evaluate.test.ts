@@ -247,25 +247,6 @@ describe('choices', () => {
 })
 
 describe('bounds', () => {
-  test('a form of 200 rows takes a few milliseconds', () => {
-    const survey = Array.from({ length: 200 }, (_, i) =>
-      i % 3 === 0
-        ? row('integer', `q${i}`, {
-            ...(i > 2 ? { relevant: `\${q${i - 3}} > 0` } : {}),
-            constraint: '. >= 0 and . < 1000',
-          })
-        : row('calculate', `q${i}`, {
-            calculation: `if(\${q${i - (i % 3)}} > 3, concat('a', \${q0}), round(\${q0} * 1.5, 2))`,
-          }),
-    )
-    const form = load(survey)
-    const answers = Object.fromEntries(survey.map(({ name }, i) => [name, (i % 10) + 1]))
-    for (let i = 0; i < 20; i++) answer(form, answers)
-    const started = performance.now()
-    for (let i = 0; i < 20; i++) answer(form, answers)
-    expect((performance.now() - started) / 20).toBeLessThan(10)
-  })
-
   test('a form made to explode ends, and says it is not complete', () => {
     const heavy = Array.from({ length: 400 }, (_, i) =>
       row('calculate', `c${i}`, { calculation: Array.from({ length: 100 }, () => 'sum(${a})').join(' + ') }),
@@ -276,9 +257,7 @@ describe('bounds', () => {
       row('end_repeat', ''),
       ...heavy,
     ])
-    const started = performance.now()
     expect(answer(form, {}).complete).toBe(false)
-    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   test('text that doubles at each row stays bounded', () => {

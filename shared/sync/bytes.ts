@@ -45,21 +45,24 @@ export interface Reader {
   end(): void
 }
 
+/** A lib0 variable-length integer up to 2⁵³ − 1; `refuse` throws for a longer one. */
+export const readUint = (byte: () => number, refuse: (why: 'varint') => never): number => {
+  let value = 0
+  let factor = 1
+  for (let length = 0; length < 8; length++) {
+    const next = byte()
+    value += (next & 127) * factor
+    if (value > Number.MAX_SAFE_INTEGER) return refuse('varint')
+    if (next < 128) return value
+    factor *= 128
+  }
+  return refuse('varint')
+}
+
 export const createReader = (input: Uint8Array): Reader => {
   let at = 0
   const byte = (): number => input[at++] ?? malformed('truncated')
-  const uint = (): number => {
-    let value = 0
-    let factor = 1
-    for (let length = 0; length < 8; length++) {
-      const next = byte()
-      value += (next & 127) * factor
-      if (value > Number.MAX_SAFE_INTEGER) return malformed('varint')
-      if (next < 128) return value
-      factor *= 128
-    }
-    return malformed('varint')
-  }
+  const uint = (): number => readUint(byte, malformed)
   const take = (length: number): Uint8Array => {
     if (length > input.length - at) return malformed('truncated')
     at += length

@@ -4,6 +4,7 @@ import { decodeUtf8 } from 'lib0/string'
 import { draftRoots } from '../dossier/draft.ts'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
+import { readUint } from './bytes.ts'
 import { limits } from './limits.ts'
 
 export interface GuardLimits {
@@ -212,18 +213,7 @@ interface Cursor {
 const createCursor = (bytes: Uint8Array): Cursor => {
   let at = 0
   const byte = (): number => bytes[at++] ?? refuse('truncated')
-  const uint = (): number => {
-    let value = 0
-    let factor = 1
-    for (let length = 0; length < 8; length++) {
-      const next = byte()
-      value += (next & 127) * factor
-      if (value > Number.MAX_SAFE_INTEGER) return refuse('varint')
-      if (next < 128) return value
-      factor *= 128
-    }
-    return refuse('varint')
-  }
+  const uint = (): number => readUint(byte, refuse)
   const skip = (length: number): void => {
     if (length > bytes.length - at) refuse('truncated')
     at += length

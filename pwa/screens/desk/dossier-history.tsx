@@ -1,11 +1,11 @@
 // What happened to a dossier, in words: who, where, and what both clocks say — the device's own and the last the
 // server had shown it.
-import type { Act } from '../../../shared/dossier/act.ts'
+import { beaconTimeOf, type Act } from '../../../shared/dossier/act.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import { directory } from '../../models/session.ts'
 import { formatDateTime } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
-import { beaconTime, clockOf, historyLine } from './history.ts'
+import { clockOf, historyLine } from './history.ts'
 import { t } from './text.ts'
 
 export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: ProcedurePack | null }) => (
@@ -50,7 +50,7 @@ const Who = ({ act }: { act: Act }) => {
 const Clock = ({ act }: { act: Act }) => {
   if (act.by.role === 'system') return null
   const clock = clockOf(act)
-  const seen = beaconTime(act.beacon)
+  const seen = beaconTimeOf(act.beacon)
   if (clock === 'never-checked' || seen === null)
     return (
       <>

@@ -1,5 +1,5 @@
 // An act as a line the mediator can read out: which sentence, which pieces. Pure; it hides no act.
-import type { Act } from '../../../shared/dossier/act.ts'
+import { beaconTimeOf, type Act } from '../../../shared/dossier/act.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
@@ -61,13 +61,9 @@ const saidIn = (act: Act): string => {
   return ''
 }
 
-/** The server time a beacon tells (`2026-08-20T11:00:00Z.<its seal>`), or null. Only the server can check the seal. */
-export const beaconTime = (beacon: string | null): string | null =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/.exec(beacon ?? '')?.[0] ?? null
-
 /** An act is never older than the last server time its device had seen. */
 export const clockOf = (act: Pick<Act, 'at' | 'beacon'>): 'never-checked' | 'behind' | 'checked' => {
-  const seen = beaconTime(act.beacon)
+  const seen = beaconTimeOf(act.beacon)
   if (seen === null) return 'never-checked'
   return Date.parse(act.at) < Date.parse(seen) ? 'behind' : 'checked'
 }
