@@ -1,4 +1,5 @@
-// Three projects: unit (beside the files), sim (seeded simulation), e2e (the story in a real Chromium).
+// Four projects: unit (beside the files), sim (seeded simulation), faults (real server processes and disks), e2e (the
+// story in a real Chromium).
 import { defineConfig } from 'vitest/config'
 
 const env = { TZ: 'Pacific/Chatham' }
@@ -15,6 +16,16 @@ export default defineConfig({
         },
       },
       { test: { name: 'sim', include: ['shared/**/*.sim.ts'], env, testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'faults',
+          include: ['sync-server/faults/**/*.fault.ts'],
+          env,
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: {
           name: 'e2e',

@@ -1,7 +1,8 @@
 // Replays schedules of the sync simulation: `npm run sim -- --seed 17 --schedules 1 [--mutant "gap accepted"]`.
 // Says which seed broke which promise, and leaves with 1 when one did.
 import { parseArgs } from 'node:util'
-import { honest, mutants } from '../shared/sync/simulation/mutants.ts'
+import { mutants } from '../shared/sync/simulation/mutants.ts'
+import { honest } from '../shared/sync/simulation/plan.ts'
 import { runSchedule } from '../shared/sync/simulation/schedule.ts'
 
 const { values } = parseArgs({
@@ -25,14 +26,19 @@ if (!plan || ![first, count, steps].every((n) => Number.isSafeInteger(n) && n >=
 
 const started = performance.now()
 let broken = 0
-let rows = 0
+const totals: Record<string, number> = {}
 for (let seed = first; seed < first + count; seed++) {
   const result = await runSchedule(seed, plan, steps)
-  rows += result.rows
+  for (const [name, count] of Object.entries(result.counts)) totals[name] = (totals[name] ?? 0) + count
   if (result.faults.length === 0) continue
   broken++
   for (const fault of result.faults) console.log(`seed ${seed}: ${fault}`)
 }
 const seconds = (performance.now() - started) / 1000
-console.log(`${count} schedules, ${rows} writes, ${broken} broken, ${(count / seconds).toFixed(0)} schedules/s`)
+console.log(`${count} schedules, ${broken} broken, ${(count / seconds).toFixed(1)} schedules/s`)
+console.log(
+  Object.entries(totals)
+    .map(([name, total]) => `${name} ${total}`)
+    .join(' · '),
+)
 process.exitCode = broken === 0 ? 0 : 1

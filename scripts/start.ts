@@ -12,8 +12,9 @@ try {
     if (!process.argv.includes('--no-build')) await buildIfChanged()
     const { startServer } = await import('../sync-server/main.ts')
     const server = await startServer(config.value)
-    announce(server, config.value)
+    // First: whoever reads that it is open may stop it at once.
     stopOnSignal(server.close)
+    announce(server, config.value)
   }
 } catch (cause) {
   stopWith(cause)

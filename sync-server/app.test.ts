@@ -136,8 +136,8 @@ describe('every refusal', () => {
 })
 
 describe('headers', () => {
-  test('every answer carries the policy and names no third party', async () => {
-    for (const path of ['/', '/healthz', '/api/packs', '/s', '/nothing.js']) {
+  test('every page carries the policy and names no third party', async () => {
+    for (const path of ['/', '/healthz', '/s', '/nothing.js']) {
       const { headers } = await get(path)
       const policy = headers.get('Content-Security-Policy') ?? ''
       expect(policy, path).toContain("default-src 'none'")
@@ -152,11 +152,19 @@ describe('headers', () => {
   })
 })
 
-test('health answers status, version and epoch', async () => {
+test('what only programs read comes without the headers of pages', async () => {
+  const { headers } = await get('/api/packs')
+  expect(headers.get('Content-Type')).toContain('application/json')
+  for (const name of ['Content-Security-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy'])
+    expect(headers.get(name)).toBeNull()
+})
+
+test('health answers status, version, epoch and the state of the disk', async () => {
   expect(await (await get('/healthz')).json()).toEqual({
     status: 'ok',
     version: '0.0.0',
     epoch: { counter: 1, random: expect.stringMatching(/^[\w-]{22}$/) },
+    storage: 'ok',
   })
 })
 

@@ -10,7 +10,7 @@ import { securityHeaders } from './routes/headers.ts'
 import { healthRoutes } from './routes/health.ts'
 import { localRoutes } from './routes/local.ts'
 import { packRoutes } from './routes/packs.ts'
-import { problem } from './routes/problem.ts'
+import { problem, storageRetrySeconds } from './routes/problem.ts'
 import { pwaRoutes } from './routes/pwa.ts'
 import { statusRoutes } from './routes/status.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -28,7 +28,9 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     const ms = Math.round(performance.now() - started)
     log.info({ id: c.get('requestId'), method: c.req.method, route: routePath(c), status: c.res.status, ms }, 'request')
   })
-  app.use(securityHeaders(deps.publicUrl))
+  // What only programs read is never shown: it travels without the headers of pages.
+  const ofPages = securityHeaders(deps.publicUrl)
+  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next)))
 
   app.route('/', healthRoutes(deps))
   app.route('/', syncRoutes(deps))
@@ -51,7 +53,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.route('/', pwaRoutes(deps))
 
   app.notFound((c) => problem(c, 'not-found'))
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     log.error(
       {
         id: c.get('requestId'),
@@ -60,7 +62,9 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
       },
       'request failed',
     )
-    return problem(c, isDiskFull(error) ? 'storage-full' : 'server-error')
+    if (!isDiskFull(error)) return problem(c, 'server-error')
+    await deps.storage.ranOut()
+    return problem(c, 'storage-full', storageRetrySeconds)
   })
   return app
 }

@@ -14,7 +14,7 @@ export class StartProblem extends Error {}
 
 export type DataFolder = OpenSqlite & { readonly keys: ServerKeys }
 
-const databaseFile = (dataDir: string): string => join(dataDir, 'morchid.sqlite')
+export const databaseFile = (dataDir: string): string => join(dataDir, 'morchid.sqlite')
 
 export const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length))
 

@@ -9,14 +9,17 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Kysely } from 'kysely'
 import { pino, type Logger } from 'pino'
 import { toBase64Url } from '../shared/dossier/canonical.ts'
+import { createExaminer } from './accept/examiner/examiner.ts'
 import { readTicket } from './accept/statement.ts'
 import { createApp, type AppDeps } from './app.ts'
+import { makeBackup } from './backup/make-backup.ts'
 import { createBoard } from './board/board.ts'
 import type { ServerConfig } from './config.ts'
 import { openDataFolder, random, StartProblem, type DataFolder } from './data-folder.ts'
 import { demoCommune } from './demo.ts'
 import { explainPackProblem, readPacks, shelvePacks, type PackShelf } from './packs.ts'
 import { enrolmentUrl } from './routes/local.ts'
+import { createStorageGuard, diskOf, type StorageGuard } from './storage-guard.ts'
 import { lastNumber } from './store/counters.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
 import { isDemo, isSetUp, setUpCommune, staffWithoutDevice } from './store/people.ts'
@@ -43,15 +46,17 @@ export const runningFile = (dataDir: string): string => join(dataDir, 'running.j
 const now = (): Date => new Date()
 
 export const startServer = async (config: ServerConfig): Promise<RunningServer> => {
-  const log = pino({ level: config.logLevel, base: null }, pino.destination({ dest: 2, sync: true }))
+  const log = openLog(config.logLevel)
   const folder = await openDataFolder(config.dataDir)
   try {
+    const storage = createStorageGuard(diskOf(config.dataDir, folder.checkpoint), log)
+    await storage.look()
     if (!(await isSetUp(folder.db))) {
       if (config.production) throw new StartProblem(noCommune)
       await setUpCommune(folder.db, demoCommune)
     } else if (config.production && (await isDemo(folder.db))) throw new StartProblem(demoInProduction)
     const packs = await loadPacks(folder.db, config.packsDir, log)
-    return await listen(config, folder, packs, log)
+    return await listen(config, folder, storage, packs, log)
   } catch (cause) {
     await folder.close()
     throw cause
@@ -60,10 +65,12 @@ export const startServer = async (config: ServerConfig): Promise<RunningServer> 
 
 const listen = async (
   config: ServerConfig,
-  { db, keys, close: closeFolder }: DataFolder,
+  folder: DataFolder,
+  storage: StorageGuard,
   packs: PackShelf,
   log: Logger,
 ): Promise<RunningServer> => {
+  const { db, keys } = folder
   const board = createBoard({
     readTicket: (ticket) => readTicket(keys.secret, ticket, now()),
     seqOf: (unit) => lastNumber(db, `unit:${unit}`),
@@ -77,6 +84,7 @@ const listen = async (
   const port = await takePort(server, config)
   const url = config.publicUrl ?? `http://localhost:${port}`
 
+  const examiner = createExaminer()
   const deps: AppDeps = {
     db,
     keys,
@@ -87,6 +95,9 @@ const listen = async (
     version,
     trustProxy: config.trustProxy,
     log,
+    storage,
+    backup: (to) => makeBackup(folder, config.dataDir, to, now()),
+    examine: examiner.examine,
     now,
     random,
     pause: (ms) => pause(ms),
@@ -95,18 +106,36 @@ const listen = async (
     },
   }
   app = createApp(deps)
-  writeFileSync(runningFile(config.dataDir), JSON.stringify({ pid: process.pid, url: nearUrl(config.host, port) }))
+  tellCommands(runningFile(config.dataDir), nearUrl(config.host, port), log)
   log.info({ port, version, packs: packs.packs.length }, 'started')
 
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await board.close()
     await stopListening(server)
-    await closeFolder()
+    examiner.close()
+    await folder.close()
     rmSync(runningFile(config.dataDir), { force: true })
     log.info('stopped')
   }
-  return { url, links: await demoLinks(db, url), close: () => (closing ??= close()) }
+  const links = (await storage.look()) === 'full' ? [] : await demoLinks(db, url)
+  return { url, links, close: () => (closing ??= close()) }
+}
+
+/** A log that cannot be written (its disk is full too) must not fail the request it speaks of: lines wait, then drop. */
+const openLog = (level: string): Logger => {
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 })
+  destination.on('error', () => undefined)
+  return pino({ level, base: null }, destination)
+}
+
+/** On a full disk the server starts all the same: people can read. */
+const tellCommands = (path: string, url: string, log: Logger): void => {
+  try {
+    writeFileSync(path, JSON.stringify({ pid: process.pid, url }))
+  } catch (error) {
+    log.warn({ error: String(error) }, 'commands on this machine will not find the server')
+  }
 }
 
 /** How a command on this machine reaches the server, whatever it listens on. */

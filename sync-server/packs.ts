@@ -81,7 +81,8 @@ export const shelvePacks = async (
 
 export const createShelf = (packs: readonly ProcedurePack[]): PackShelf => {
   const byRef = new Map(packs.map((pack) => [packRef(pack), pack]))
-  return { version: sha256Url(canonicalBytes(packs)), packs, packOf: (ref) => byRef.get(ref) ?? null }
+  // Told in every answer: 96 bits are enough to see a change.
+  return { version: sha256Url(canonicalBytes(packs)).slice(0, 16), packs, packOf: (ref) => byRef.get(ref) ?? null }
 }
 
 const readJson = (path: string): { ok: true; value: unknown } | { ok: false; error: string } => {

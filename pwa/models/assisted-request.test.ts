@@ -58,6 +58,7 @@ const createArrayDisk = (serials: number[]) => {
         incarnation: 'AAAAAAAAAAAAAAAAAAAAAA',
         entry: null,
         pending: true,
+        stranded: false,
       })
     for (const { key, value } of changed) facts.set(key, value)
   }

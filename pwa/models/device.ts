@@ -1,10 +1,11 @@
 // The enrolled device: its disk, its sync loop, and the sitting that is open on it or not. Locked, it forgets keys and
 // documents and goes on sending what was cut into packets before.
 import type { Agent } from '../../shared/access/directory.ts'
-import { offered } from '../../shared/procedure/catalogue.ts'
 import { parseDirectory } from '../../shared/sync/directory-schema.ts'
-import { createSyncMemory, cutUnsent, pushOnly, syncOnce } from '../../shared/sync/client.ts'
+import { cutUnsent } from '../../shared/sync/client.ts'
+import { createSyncMemory } from '../../shared/sync/exchange.ts'
 import type { ClientPorts, SessionKeys } from '../../shared/sync/ports.ts'
+import { createComparison } from '../storage/comparison.ts'
 import type { Database } from '../storage/database.ts'
 import { createDeviceDisk } from '../storage/device-disk.ts'
 import type { DiskState } from '../storage/disk-state.ts'
@@ -15,21 +16,22 @@ import { beginSitting, endSittings, importSigningKey, leftSitting } from '../sto
 import type { Secrets } from '../storage/slot.ts'
 import { createCodec } from '../sync/codec.ts'
 import { sendOverHttp } from '../sync/http.ts'
-import { fetchJson } from '../sync/json.ts'
 import { createLoop } from '../sync/loop.ts'
-import type { Loop, Round } from '../sync/loop.ts'
+import type { Loop } from '../sync/loop.ts'
 import { createBoardLink } from './board-link.ts'
 import { setCurrent } from './current.ts'
-import { roundOf, showLink } from './link-state.ts'
+import { showLink } from './link-state.ts'
 import { openLiveDossier } from './live-dossier.ts'
 import { createLiveDossiers } from './live-dossiers.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import type { PackStore } from './pack-store.ts'
+import { createShownPacks } from './shown-packs.ts'
 import { forget, state } from './state.ts'
 import { summarise } from './summarise.ts'
 import { showSummaries } from './summary-list.ts'
 import type { Summary } from './summary.ts'
+import { createRound } from './sync-round.ts'
 import { createWaitingMeter } from './waiting-meter.ts'
 import type { Writer } from './writer.ts'
 
@@ -49,14 +51,22 @@ interface Sitting {
   readonly lives: LiveDossiers
 }
 
-/** A draft waits for the typing to pause, so that its rows travel merged; an act goes at once. */
-const pokeAfterMs = { draft: 8_000, act: 150 } as const
+export interface DeviceEvents {
+  /** The open sitting can send nothing more: it must be locked. */
+  forked(): void
+}
 
-export const createDevice = (database: Database, packs: PackStore): Device => {
+/**
+ * A draft waits for the typing to pause, so that its rows travel merged, unless somebody else looks at it now; an act
+ * goes at once.
+ */
+const pokeAfterMs = { draft: 8_000, watched: 300, act: 150 } as const
+
+export const createDevice = (database: Database, packs: PackStore, events: DeviceEvents): Device => {
   let sitting: Sitting | null = null
   let beacon: string | null = null
-  let idleRounds = 0
-  const memory = createSyncMemory()
+  /** Of one sitting, or of the lock between two. */
+  let memory = createSyncMemory()
   const packOf = (ref: string) => packs.known().get(ref) ?? null
 
   const disk: DiskState = {
@@ -86,9 +96,16 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
     const serverKey = await readMeta(database, 'server-key')
     if (serverKey === null) return null
     return {
-      disk: deviceDisk,
+      disk: {
+        ...deviceDisk,
+        apply: async (answer) => {
+          await deviceDisk.apply(answer)
+          meter.measureSoon()
+        },
+      },
       codec: createCodec(serverKey),
-      send: (request) => sendOverHttp(request, sitting !== null && board.wanted(), board.heard, stop),
+      send: (request, sent) =>
+        sendOverHttp(request, { wantsBoard: sitting !== null && board.wanted(), stop, heard: board.heard, sent }),
       keysOf,
       now: () => Date.now(),
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -103,46 +120,27 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
       state.directory.value = known.value
   }
 
-  const showPacks = () => {
-    state.knownPacks.value = packs.known()
-    state.packs.value = offered(packs.offered(), { demo: state.directory.value?.demo ?? false })
-  }
+  const shownPacks = createShownPacks(packs, async (dossiers) => {
+    if (sitting) await deviceDisk.refreshStale(dossiers)
+  })
 
-  const refreshPacks = async () => {
-    const fresh = await packs.refresh(async (path) => {
-      const answer = await fetchJson(path)
-      return answer.ok ? answer.value : null
-    })
-    if (!fresh) return false
-    // What came before its pack was shown without a title or a state.
-    const nameless = state.summaries.value
-      .filter((one) => !state.knownPacks.value.has(one.procedure))
-      .map((one) => one.id)
-    showPacks()
-    if (sitting && nameless.length > 0) await deviceDisk.refreshStale(nameless)
-    return true
-  }
-
-  const round = async (stop: AbortSignal): Promise<Round> => {
-    const ports = await portsFor(stop)
-    const idle: Round = { type: 'done', again: false, retryAfter: null }
-    if (!ports || (!sitting && (await deviceDisk.outbox()).length === 0)) return idle
-    // Rows stay rows as long as nothing can be sent: they travel merged. A server on this very machine needs no network.
-    if (!navigator.onLine && location.hostname !== 'localhost') return idle
-    showLink({ state: 'syncing' })
-    const outcome = sitting ? await syncOnce(ports, memory, sitting.keys.incarnation) : await pushOnly(ports, memory)
-    await takeFacts()
-    await meter.measure()
-    if (sitting && outcome.type === 'synced') {
+  const round = createRound({
+    disk: deviceDisk,
+    portsFor,
+    sitting: () => sitting?.keys.incarnation ?? null,
+    memory: () => memory,
+    // A server on this very machine needs no network.
+    mayReach: () => navigator.onLine || location.hostname === 'localhost',
+    now: disk.now,
+    ended: async (outcome) => {
+      await takeFacts()
+      await meter.measure()
+      if (!sitting || outcome.type !== 'synced') return
       await endSittings(database, sitting.keys.incarnation)
-      if (outcome.report.packsVersion !== packs.version() || !(await packs.complete())) void refreshPacks()
-    }
-    const next = roundOf(outcome, memory.failures, disk.now())
-    const moved = outcome.type === 'synced' && outcome.report.sent + outcome.report.pulled > 0
-    idleRounds = moved ? 0 : idleRounds + 1
-    // A server that says "again" and moves nothing is asked again later.
-    return next.type === 'done' && idleRounds > 3 ? { ...next, again: false } : next
-  }
+      if (outcome.report.packsVersion !== packs.version() || !(await packs.complete())) void shownPacks.refresh()
+    },
+    forked: events.forked,
+  })
 
   const loop = createLoop({
     round,
@@ -184,12 +182,13 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
     disk.unlocked = {
       key: dataKey,
       rows,
+      comparison: createComparison(database, rows),
       incarnation: keys.incarnation,
       summarise: (id, entries, held) => summarise(id, entries, held, packOf),
     }
     state.directory.value = directory
     state.agent.value = agentId
-    showPacks()
+    shownPacks.show()
     const writer: Writer = {
       me,
       device: device.id,
@@ -199,11 +198,13 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
       directory: () => state.directory.value ?? directory,
       packs: () => [...packs.known().values()],
       packOf,
-      wrote: (what) => {
-        loop.poke(pokeAfterMs[what])
+      wrote: (what, dossier) => {
+        const isWatched = state.presence.value.some((one) => one.dossier === dossier)
+        loop.poke(pokeAfterMs[what === 'draft' && isWatched ? 'watched' : what])
         meter.measureSoon()
       },
     }
+    memory = createSyncMemory()
     const lives = createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer))
     sitting = { keys, dataKey, me, lives }
     showSummaries((await deviceDisk.summaries()) as readonly Summary[], me)
@@ -230,6 +231,7 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
     board.close()
     sitting?.lives.closeAll()
     sitting = null
+    memory = createSyncMemory()
     disk.unlocked = null
     forget()
     loop.resume()
@@ -249,7 +251,7 @@ export const createDevice = (database: Database, packs: PackStore): Device => {
     await endSittings(database, null)
   }
 
-  return { open, lock, loop, refreshPacks }
+  return { open, lock, loop, refreshPacks: shownPacks.refresh }
 }
 
 const readDirectory = async (database: Database, key: CryptoKey) => {

@@ -62,7 +62,12 @@ const openDevice = async (): Promise<void> => {
   try {
     // A newer tab upgrades the tables: this one saves, closes and starts again.
     await openDatabase(database, () => void device?.lock().finally(() => location.reload()))
-    device = createDevice(database, await createPackStore(database))
+    device = createDevice(database, await createPackStore(database), {
+      forked: () => {
+        state.ended.value = 'forked'
+        void lock()
+      },
+    })
     await lookForDamage()
     await showPeople()
     const { lastSync } = (await readMeta(database, 'sync')) ?? noSync
@@ -139,6 +144,7 @@ const unlockNow = async (agent: string, passphrase: string): Promise<Result<void
 const opened = (): void => {
   // The code was used; the address bar and the history forget it.
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
+  state.ended.value = null
   state.phase.value = 'open'
 }
 

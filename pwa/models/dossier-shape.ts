@@ -22,6 +22,8 @@ export interface OpenDossier {
   readonly said: ReadonlySignal<ReadonlyMap<string, Register>>
   /** Two answers to one question that did not see each other; a person chooses. */
   readonly conflicts: ReadonlySignal<AnswerConflicts>
+  /** Answers kept here that can no longer leave this device: a person types them again. */
+  readonly stranded: ReadonlySignal<Answers>
   readonly acts: ReadonlySignal<readonly Act[]>
   readonly held: ReadonlySignal<readonly Held[]>
   /** What I may write now, by my role and the pack's workflow. */

@@ -26,6 +26,10 @@ const problems = {
     fr: 'Ce serveur n’est pas celui que l’appareil connaît, ou c’est une ancienne copie. Rien n’a été changé ; prévenez le superviseur.',
     ar: 'هذا الخادم ليس الذي يعرفه الجهاز، أو هو نسخة قديمة منه. لم يتغير شيء؛ أخبروا المشرف.',
   },
+  differs: {
+    fr: 'Cet appareil et le serveur n’ont pas exactement les mêmes dossiers. Rien n’est effacé ; prévenez le superviseur.',
+    ar: 'ليس لدى هذا الجهاز والخادم الملفات نفسها تماما. لم يُمح شيء؛ أخبروا المشرف.',
+  },
   busy: {
     fr: 'Le serveur ne peut pas recevoir pour le moment. Tout reste gardé ici et repartira tout seul.',
     ar: 'لا يستطيع الخادم الاستقبال حاليا. كل شيء محفوظ هنا وسيُرسل تلقائيا.',
@@ -36,10 +40,14 @@ const problems = {
 export const roundOf = (outcome: SyncOutcome, failures: number, at: string): Round => {
   switch (outcome.type) {
     case 'synced': {
-      const { session, again, retryAfter } = outcome.report
-      const problem = session === 'expired' || session === 'revoked' || session === 'refused' ? problems[session] : null
-      showLink({ online: true, state: problem ? 'refused' : 'idle', problem, ...(problem ? {} : { lastSync: at }) })
-      return { type: 'done', again: again && problem === null, retryAfter }
+      const { session, again, retryAfter, repair } = outcome.report
+      if (session === 'expired' || session === 'revoked' || session === 'refused') {
+        showLink({ online: true, state: 'refused', problem: problems[session] })
+        return { type: 'done', again: false, retryAfter }
+      }
+      const problem = repair === 'given-up' ? problems.differs : null
+      showLink({ online: true, state: 'idle', problem, lastSync: at })
+      return { type: 'done', again, retryAfter }
     }
     case 'foreign-epoch':
       showLink({ online: true, state: 'refused', problem: problems.foreign })

@@ -20,8 +20,9 @@ import type { Held } from '../../shared/sync/ports.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
 import type { DeviceDisk, LocalChange } from '../storage/device-disk.ts'
-import type { Writer } from './writer.ts'
+import { strandedAnswers } from './stranded-answers.ts'
 import { actsOf } from './summarise.ts'
+import type { Writer } from './writer.ts'
 
 export type Facts = NonNullable<LocalChange['facts']>
 
@@ -34,6 +35,8 @@ export interface LiveDossier {
   readonly answers: ReadonlySignal<Answers>
   readonly said: ReadonlySignal<ReadonlyMap<string, Register>>
   readonly conflicts: ReadonlySignal<AnswerConflicts>
+  /** Not among `answers`: what can no longer leave this device is never built upon. */
+  readonly stranded: ReadonlySignal<Answers>
   /** On screen at once; resolves when durable, rejects when the browser could not write it (it is tried again with the next). */
   answer(field: string, value: AnswerValue, said: { by: SaidBy; proof?: 'seen' | 'oral' }, facts?: Facts): Promise<void>
   /** Judged by the rules first; nothing is written when they refuse. */
@@ -57,6 +60,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   const acts = signal<readonly Act[]>([])
   const held = signal<readonly Held[]>([])
   const read = signal(readAnswers(doc))
+  const stranded = signal<Answers>({})
   const pack = computed(() => writer.packOf(procedureOf(acts.value)))
   const status = computed(() => statusOf(acts.value, pack.value?.workflow ?? null))
   let lastKey = 0
@@ -80,7 +84,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       unsaved = [...taken, ...unsaved]
       throw cause
     }
-    if (taken.length > 0) writer.wrote('draft')
+    if (taken.length > 0) writer.wrote('draft', id)
   }
 
   const load = async () => {
@@ -88,8 +92,10 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     const heldNow = await disk.heldOf(id)
     // Yjs takes a random id when it meets its own in what it loads: a dossier opened twice in one sitting.
     doc.clientID = 0
-    for (const { key, kind, bytes } of entries) {
+    for (const { key, kind, bytes, ...entry } of entries) {
       if (kind !== 'draft' || key <= lastKey) continue
+      // This sitting's own stay in, so that no clock is given twice.
+      if (entry.stranded && entry.incarnation !== incarnation) continue
       try {
         applyUpdate(doc, bytes, 'disk')
       } catch {
@@ -103,6 +109,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       held.value = heldNow
       acts.value = actsOf(entries, heldIds).acts
       read.value = readAnswers(doc)
+      stranded.value = strandedAnswers(entries)
     })
   }
   await load()
@@ -123,7 +130,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   const rowOf = (act: Act) => ({ kind: 'act', bytes: actBytes(act) }) as const
   const took = (act: Act) => {
     acts.value = [...acts.value.filter((one) => one.id !== act.id), act]
-    writer.wrote('act')
+    writer.wrote('act', id)
   }
 
   return {
@@ -135,6 +142,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     answers: computed(() => read.value.answers),
     said: computed(() => read.value.said),
     conflicts: computed(() => read.value.conflicts),
+    stranded,
     answer: (field, value, { by, proof }, facts = []) => {
       const who = { by: me.id, said: by, ...(proof === undefined ? {} : { proof }) }
       unsaved.push(setAnswer(doc, incarnation, field, value, who))

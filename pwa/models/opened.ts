@@ -115,6 +115,7 @@ export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: Open
         answers: live.answers,
         said: live.said,
         conflicts: live.conflicts,
+        stranded: live.stranded,
         acts: computed(() => live.status.value.history),
         held: live.held,
         mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me) : [])),

@@ -6,7 +6,7 @@ import type { Agent, Directory, Unit } from '../../shared/access/directory.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
 import type { Result } from '../../shared/text/result.ts'
 import { state } from './state.ts'
-import type { Damage, Person, Phase } from './state.ts'
+import type { Damage, Ended, Person, Phase } from './state.ts'
 
 export type { Damage, Person, Phase } from './state.ts'
 
@@ -21,6 +21,9 @@ export const unit: ReadonlySignal<Unit | null> = computed(
 )
 /** Said on the first screen when the browser lost what was kept here. */
 export const damage: ReadonlySignal<Damage | null> = state.damage
+
+/** Why the last sitting ended by itself, until the next one is open. */
+export const ended: ReadonlySignal<Ended | null> = state.ended
 
 export type EnrolError =
   | { readonly type: 'offline' }

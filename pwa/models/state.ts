@@ -19,6 +19,9 @@ export interface Person {
 /** `lost`: this browser was enrolled and its database is gone. `behind`: it is older than what was written in it. `closed`: it does not open. */
 export type Damage = 'lost' | 'behind' | 'closed'
 
+/** Why a sitting ended by itself. `forked`: the server has other packets under this sitting's numbers. */
+export type Ended = 'forked'
+
 export interface Link {
   readonly online: boolean
   readonly state: 'idle' | 'syncing' | 'offline' | 'refused'
@@ -36,6 +39,8 @@ export interface Present {
 export const state = {
   phase: signal<Phase>('starting'),
   damage: signal<Damage | null>(null),
+  /** Said on the lock screen until somebody opens again. */
+  ended: signal<Ended | null>(null),
   people: signal<readonly Person[]>([]),
   agent: signal<string | null>(null),
   directory: signal<Directory | null>(null),

@@ -1,15 +1,14 @@
 // From everything this device knows of a dossier to one line of the lists. Pure; the disk calls it before each commit,
 // so a summary never says more or less than the rows beside it. It must not throw, whatever the rows hold.
-import { applyUpdate } from 'yjs'
 import type { Act } from '../../shared/dossier/act.ts'
 import { parseAct } from '../../shared/dossier/act.ts'
-import { openDraft, readAnswers } from '../../shared/dossier/draft.ts'
 import { statusOf } from '../../shared/dossier/status.ts'
 import type { DossierStatus } from '../../shared/dossier/status.ts'
 import type { Answers } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { PublicState } from '../../shared/procedure/workflow.ts'
 import type { EntryKind } from '../../shared/sync/ports.ts'
+import { answersOf, strandedAnswers } from './stranded-answers.ts'
 import type { Summary } from './summary.ts'
 
 /** The part of a row that a summary is made from. */
@@ -20,6 +19,8 @@ export interface SummaryEntry {
   readonly entry: string | null
   /** Not yet received by the server. */
   readonly pending: boolean
+  /** It can no longer leave under its own sitting. */
+  readonly stranded?: boolean
 }
 
 /** The acts of a dossier, and which of them the server has not received. What it holds takes no part. */
@@ -52,12 +53,13 @@ export const summarise = (
   const procedure = String(opened.payload['procedure'] ?? '')
   const pack = packOf(procedure)
   const status = statusOf(acts, pack?.workflow ?? null)
-  const { answers, conflicts } = answersOf(entries)
+  const { answers, conflicts } = answersOf(entries.filter((one) => !one.stranded))
+  const stranded = strandedAnswers(entries)
   return {
     id,
     procedure,
     reference: status.reference,
-    title: pack ? titleOf(pack, answers) : '',
+    title: pack ? titleOf(pack, { ...answers, ...stranded }) : '',
     state: status.state,
     public: publicState(status, pending),
     provisional: status.decision !== null && pending.has(status.decision.id),
@@ -71,28 +73,14 @@ export const summarise = (
     claimedBy: status.claimedBy,
     missing: status.missing,
     held: held.length,
-    conflict: status.suspended.length > 0 || conflicts > 0,
+    conflict: status.suspended.length > 0 || conflicts.size > 0,
+    stranded: Object.keys(stranded).length,
   }
 }
 
 /** What was filed is only *kept* until the server has committed it, whatever the workflow calls it. */
 const publicState = (status: DossierStatus, pending: ReadonlySet<string>): PublicState =>
   status.submitted !== null && pending.has(status.submitted.id) && status.public === 'received' ? 'kept' : status.public
-
-const answersOf = (entries: readonly SummaryEntry[]): { answers: Answers; conflicts: number } => {
-  const doc = openDraft(0, null)
-  for (const { kind, bytes } of entries) {
-    if (kind !== 'draft') continue
-    try {
-      applyUpdate(doc, bytes)
-    } catch {
-      // One damaged update may not hide the dossier from the lists; opening it shows what is left.
-    }
-  }
-  const { answers, conflicts } = readAnswers(doc)
-  doc.destroy()
-  return { answers, conflicts: conflicts.size }
-}
 
 /** Names and places as they were written; a choice by its label in both languages. */
 const titleOf = (pack: ProcedurePack, answers: Answers): string =>

@@ -29,4 +29,6 @@ export interface Summary {
   /** Entries the server keeps without applying them. */
   readonly held: number
   readonly conflict: boolean
+  /** Answers that only a person can send again; absent in lines made before this was known. */
+  readonly stranded?: number
 }

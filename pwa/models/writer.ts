@@ -15,6 +15,6 @@ export interface Writer {
   packs(): readonly ProcedurePack[]
   /** By `id@version`. */
   packOf(ref: string): ProcedurePack | null
-  /** Something durable was written: there is something to send, an act sooner than a draft. */
-  wrote(what: 'draft' | 'act'): void
+  /** Something durable was written: there is something to send, an act sooner than a draft nobody else looks at. */
+  wrote(what: 'draft' | 'act', dossier: string): void
 }

@@ -3,6 +3,7 @@
 //
 //   table      in clear                                     sealed
 //   rows       dossier id, kind, sitting, flags             under the data key: a Yjs V1 update, or an act's JSON
+//   pages      ids of entries, the server's receipt         —
 //   chains     sitting, agent, certificate, n, hash         under the data key: the sitting's signing key
 //   outbox     sitting, n, hash                             to the server: the packet itself
 //   held       entry, dossier id, reason                    —
@@ -12,7 +13,7 @@
 //   blobs, voices   for issues 7 and 4                      —
 import { Dexie } from 'dexie'
 import type { EntityTable, Table } from 'dexie'
-import type { EntryId, EntryKind, Held } from '../../shared/sync/ports.ts'
+import type { EntryId, EntryKind, Epoch, Held } from '../../shared/sync/ports.ts'
 
 export interface Row {
   /** Given by us, not by the database: it is bound into the seal before the transaction. */
@@ -27,8 +28,12 @@ export interface Row {
   readonly n?: number
   /** Entry it travelled in; rows of one dossier are merged when a packet is cut, so several may share one. */
   readonly entry?: EntryId
-  /** Present until a head of the server covers that packet. */
+  /** Present until the server has it, as far as this device can know. */
   readonly pending?: 1
+  /** Own rows: the server has what it says under another entry. */
+  readonly covered?: 1
+  /** Page whose receipt proves what came; rows kept before there were receipts have none. */
+  readonly page?: number
   readonly sealed: Uint8Array
 }
 
@@ -43,7 +48,18 @@ export interface ChainRow {
   readonly n: number
   readonly hash: string
   readonly acked: number
-  readonly held?: number
+  readonly forked?: boolean
+  readonly stable?: number
+}
+
+/** A page of entries that the server once gave, with its receipt (WitnessPage). */
+export interface PageRow {
+  readonly id: number
+  readonly epoch: Epoch
+  readonly unit: string
+  /** 32 bytes each: the ids of entries that did not open are in it too, or the receipt would prove nothing. */
+  readonly ids: Uint8Array
+  readonly receipt: Uint8Array
 }
 
 export interface OutboxRow {
@@ -73,6 +89,7 @@ export interface Meta {
 
 export type Database = Dexie & {
   readonly rows: EntityTable<Row, 'key'>
+  readonly pages: EntityTable<PageRow, 'id'>
   readonly chains: EntityTable<ChainRow, 'incarnation'>
   readonly outbox: Table<OutboxRow, number>
   readonly held: Table<Held, [string, string]>
@@ -81,11 +98,9 @@ export type Database = Dexie & {
   readonly meta: EntityTable<Meta, 'key'>
 }
 
-export const databaseName = 'morchid'
-
 /** Not opened yet: `openDatabase` does it, with a time limit. */
-export const createDatabase = (): Database => {
-  const database = new Dexie(databaseName, { chromeTransactionDurability: 'strict' }) as Database
+export const createDatabase = (name = 'morchid'): Database => {
+  const database = new Dexie(name, { chromeTransactionDurability: 'strict' }) as Database
   database.version(1).stores({
     rows: 'key, dossier, unsent, entry, [incarnation+n]',
     chains: 'incarnation, born',
@@ -96,6 +111,10 @@ export const createDatabase = (): Database => {
     meta: 'key',
     blobs: 'hash',
     voices: 'id',
+  })
+  database.version(2).stores({
+    rows: 'key, dossier, unsent, pending, entry, [incarnation+n]',
+    pages: 'id',
   })
   return database
 }

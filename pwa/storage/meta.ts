@@ -24,6 +24,8 @@ const schemas = {
     packsVersion: v.nullable(v.string()),
     /** ISO 8601, by the device's clock. */
     lastSync: v.nullable(v.string()),
+    /** Absent until the server first tells of a backup. */
+    backup: v.optional(whole, 0),
   }),
   references: v.array(v.object({ site: whole, from: whole, to: whole, next: whole })),
   /** Dossiers whose summary must be made again: something changed while the device was locked. */
@@ -42,6 +44,7 @@ export const noSync: MetaValue<'sync'> = {
   directoryVersion: null,
   packsVersion: null,
   lastSync: null,
+  backup: 0,
 }
 
 /** Null when it was never written, or is no longer of its shape. */

@@ -1,9 +1,10 @@
-// Packs a packet's body for the wire: deflate-raw, then HPKE (RFC 9180) to the server's key with the header as
+// Packs a packet's body for the wire: compressed (shared/sync/compress.ts), then HPKE (RFC 9180) to the server's key with the header as
 // associated data. Wire: encapsulated key (65 bytes) ‖ ciphertext. What is sealed here this device can't read again:
 // an outbox or a USB stick holds nothing for a thief.
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import { encodeUtf8 } from 'lib0/string'
+import { compressBody } from '../../shared/sync/compress.ts'
 import type { Codec } from '../../shared/sync/ports.ts'
 
 /** RFC 9180's `info`: binds a seal to this use of the key. The server says the same words. */
@@ -15,10 +16,10 @@ export const createCodec = (serverKey: string): Codec => {
   const recipient = suite.kem.deserializePublicKey(buffer(fromBase64UrlEncoded(serverKey)))
   const info = buffer(encodeUtf8(sealInfo))
   return {
-    seal: async (body, aad) => {
-      const packed = await deflate(body)
+    seal: async (body, aad, protocol) => {
+      const packed = compressBody(body, protocol)
       const sender = await suite.createSenderContext({ recipientPublicKey: await recipient, info })
-      const ciphertext = new Uint8Array(await sender.seal(packed, buffer(aad)))
+      const ciphertext = new Uint8Array(await sender.seal(buffer(packed), buffer(aad)))
       const encapsulated = new Uint8Array(sender.enc)
       const sealed = new Uint8Array(encapsulated.length + ciphertext.length)
       sealed.set(encapsulated)
@@ -26,11 +27,6 @@ export const createCodec = (serverKey: string): Codec => {
       return sealed
     },
   }
-}
-
-const deflate = (body: Uint8Array): Promise<ArrayBuffer> => {
-  const packed = new Blob([body as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new CompressionStream('deflate-raw'))
-  return new Response(packed).arrayBuffer()
 }
 
 /** The library wants bytes alone in their buffer. */

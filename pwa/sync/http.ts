@@ -1,7 +1,7 @@
 // One round trip of POST /api/sync. Gives up only when no byte has moved for a minute: a slow link is not a dead one.
 // Whatever is not our own content type (a captive portal, a proxy's error page) changes nothing here.
-import { mediaType } from '../../shared/sync/wire.ts'
 import type { LinkFailure } from '../../shared/sync/ports.ts'
+import { mediaType } from '../../shared/sync/wire-parts.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
 
@@ -15,12 +15,19 @@ export interface AnswerHeaders {
   readonly boardTicket: string | null
 }
 
-/** XMLHttpRequest and not fetch: only it tells that bytes of the upload are moving. */
+export interface Sending {
+  readonly wantsBoard: boolean
+  /** Ends it early, as if there were no network. */
+  readonly stop: AbortSignal
+  heard(headers: AnswerHeaders): void
+  /** The whole request has left; not called when it did not. */
+  sent?: (() => void) | undefined
+}
+
+/** XMLHttpRequest and not fetch: only it tells that bytes of the upload are moving, and when the last one has left. */
 export const sendOverHttp = (
   request: Uint8Array,
-  wantsBoard: boolean,
-  heard: (headers: AnswerHeaders) => void,
-  stop: AbortSignal,
+  { wantsBoard, stop, heard, sent }: Sending,
 ): Promise<Result<Uint8Array, LinkFailure>> =>
   new Promise((resolve) => {
     const xhr = new XMLHttpRequest()
@@ -44,7 +51,10 @@ export const sendOverHttp = (
       xhr.addEventListener(event, bytesMoved)
       xhr.upload.addEventListener(event, bytesMoved)
     }
-    xhr.upload.addEventListener('load', bytesMoved)
+    xhr.upload.addEventListener('load', () => {
+      bytesMoved()
+      sent?.()
+    })
     for (const event of ['error', 'abort'] as const) xhr.addEventListener(event, () => end(err({ type: 'offline' })))
     xhr.addEventListener('load', () => {
       const ours = contentType(xhr) === mediaType

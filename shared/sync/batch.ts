@@ -7,16 +7,21 @@ export interface BatchLimits {
   readonly batch: number
   /** Chains with a packet that the server refused. */
   readonly refused: ReadonlySet<string>
+  /** Packets of a request that is still on its way, as `incarnation|n`. */
+  readonly flying: ReadonlySet<string>
 }
 
-/** In the order of cutting; chains that were refused come last. At least one packet. */
+export const packetKey = ({ incarnation, n }: Pick<Head, 'incarnation' | 'n'>): string => `${incarnation}|${n}`
+
+/** In the order of cutting; chains that were refused come last. At least one packet, when there is one. */
 export const chooseBatch = (
   outbox: readonly OutboxPacket[],
-  { batch, refused }: BatchLimits,
+  { batch, refused, flying }: BatchLimits,
 ): readonly OutboxPacket[] => {
+  const waiting = outbox.filter((packet) => !flying.has(packetKey(packet)))
   const ordered = [
-    ...outbox.filter((packet) => !refused.has(packet.incarnation)),
-    ...outbox.filter((packet) => refused.has(packet.incarnation)),
+    ...waiting.filter((packet) => !refused.has(packet.incarnation)),
+    ...waiting.filter((packet) => refused.has(packet.incarnation)),
   ]
   let size = 0
   const end = ordered.findIndex((packet, at) => {
@@ -26,17 +31,21 @@ export const chooseBatch = (
   return end === -1 ? ordered : ordered.slice(0, end)
 }
 
-/** The chains whose head matters now, as far as they are cut; those of this batch first. */
+/**
+ * The chains whose head matters now, as far as they are cut; those of this batch first. `all`: the two sides differ, and
+ * any chain may be behind; the newest ones then.
+ */
 export const chainsToAsk = (
   chains: readonly Chain[],
   batch: readonly OutboxPacket[],
   keys: SessionKeys | null,
+  all: boolean,
 ): readonly Head[] => {
   const sending = new Set(batch.map((packet) => packet.incarnation))
-  const open = chains.filter(
-    (chain) =>
-      chain.n > 0 && (chain.acked < chain.n || (chain.held ?? 0) > 0 || chain.incarnation === keys?.incarnation),
-  )
+  const sound = chains.filter((chain) => chain.n > 0 && !chain.forked)
+  const open = all
+    ? sound.slice(-limits.chains)
+    : sound.filter((chain) => chain.acked < chain.n || (chain.held ?? 0) > 0 || chain.incarnation === keys?.incarnation)
   return [...open.filter((one) => sending.has(one.incarnation)), ...open.filter((one) => !sending.has(one.incarnation))]
     .slice(0, limits.chains)
     .map(({ incarnation, n, hash }) => ({ incarnation, n, hash }))

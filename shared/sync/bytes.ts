@@ -23,6 +23,9 @@ export const isHash = (text: string): boolean => hashForm.test(text)
 export const idToBytes = (id: string): Uint8Array => (isId(id) ? fromBase64UrlEncoded(id) : malformed('id'))
 export const hashToBytes = (hash: string): Uint8Array => (isHash(hash) ? fromBase64UrlEncoded(hash) : malformed('hash'))
 
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])
+
 export const writeText = (e: Encoder, text: string): void => writeVarUint8Array(e, encodeUtf8(text))
 
 export interface Reader {

@@ -5,7 +5,8 @@ import { cutPacket } from './chain.ts'
 import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
 import { merkleRoot } from './merkle.ts'
-import { packetToSign, parseEntries, parsePacket } from './packet.ts'
+import { parseEntries } from './body.ts'
+import { packetToSign, parsePacket } from './packet.ts'
 import type { Chain, Entry, UnsentRow } from './ports.ts'
 import { actEntry, createSitting, idOf, openedPayload, submittedPayload } from './simulation/calm.ts'
 import { createFakeKey, fakeCodec, fakeVerifier } from './simulation/crypto.ts'
@@ -23,12 +24,14 @@ const setup = async () => {
   })
   const rowsOf = (...entries: readonly Entry[]): UnsentRow[] =>
     entries.map((entry, at) => ({ ...entry, key: at + 1, incarnation: keys.incarnation }))
-  const cut = async (rows: readonly UnsentRow[], chain: Chain | null) => {
-    const made = await cutPacket(rows, { keys, codec: fakeCodec, chain, now: 5, beacon: 'seen' })
+  const cut = async (rows: readonly UnsentRow[], chain: Chain | null, protocol: 1 | 2 = 2) => {
+    const made = await cutPacket(rows, { keys, codec: fakeCodec, chain, now: 5, beacon: 'seen', protocol })
     const parsed = parsePacket(made.packet.bytes)
     if (!parsed.ok) throw new Error('unreadable')
     const { packet, header } = parsed.value
-    const body = parseEntries(await fakeCodec.open(packet.body, packet.header, limits.bodyBytes))
+    const body = parseEntries(await fakeCodec.open(packet.body, packet.header, limits.bodyBytes, header.protocol), {
+      sitting: header,
+    })
     if (!body.ok) throw new Error('unreadable body')
     return { ...made, header, packet, made: made.packet, entries: body.value }
   }
@@ -89,12 +92,32 @@ describe('rule 2: cutting packets', () => {
     expect(entries.map((one) => one.kind)).toEqual(['draft', 'act', 'draft'])
   })
 
-  test('rule 9: a packet ends near 48 KB and leaves the rest for the next one', async () => {
-    const { draft, rowsOf, cut } = await setup()
-    const rows = rowsOf(...Array.from({ length: 12 }, (_, at) => draft(`f${at}`, 'x'.repeat(9_000))))
-    const { rowKeys } = await cut(rows, null)
+  test('rule 9: a packet ends with the raw bytes it may hold and leaves the rest for the next one', async () => {
+    const { keys, draft, rowsOf } = await setup()
+    const size = Math.ceil(limits.cutBytes / 6)
+    const rows = rowsOf(...Array.from({ length: 12 }, (_, at) => draft(`f${at}`, 'x'.repeat(size))))
+    const codec = { seal: async () => new Uint8Array(9) }
+    const { rowKeys } = await cutPacket(rows, { keys, codec, chain: null, now: 5, beacon: null })
     expect(rowKeys).toEqual([1, 2, 3, 4, 5])
+  })
+
+  test('rule 9: what compresses badly is cut again until its sealed body crosses a slow link, but for a single row', async () => {
+    const { draft, rowsOf, cut } = await setup()
+    const rows = rowsOf(...Array.from({ length: 12 }, (_, at) => draft(`f${at}`, `${at}`.repeat(9_000))))
+    const first = await cut(rows, null)
+    expect(first.rowKeys).toEqual([1, 2])
+    expect((await cut(rows.slice(2), first.chain)).rowKeys).toEqual([3, 4])
     const alone = await cut(rowsOf(draft('long', 'x'.repeat(60_000))), null)
     expect(alone.rowKeys).toEqual([1])
+  })
+
+  test('rule 9: the protocol is in the header, and says how the body is laid out', async () => {
+    const { draft, rowsOf, cut } = await setup()
+    const rows = rowsOf(draft('name', 'a'))
+    const [old, current] = [await cut(rows, null, 1), await cut(rows, null)]
+    expect([old.header.protocol, current.header.protocol]).toEqual([1, 2])
+    expect(old.entries.map(entryId)).toEqual(current.entries.map(entryId))
+    // Behind the 32 bytes of the fake seal: "Mbd", then the layout.
+    expect([old.packet.body[35], current.packet.body[35]]).toEqual([1, 2])
   })
 })

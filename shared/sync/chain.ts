@@ -2,10 +2,11 @@
 // each packet naming the one before it (rule 2).
 import { mergeUpdates } from 'yjs'
 import { parseAct } from '../dossier/act.ts'
+import { encodeEntries } from './body.ts'
 import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
 import { merkleRoot } from './merkle.ts'
-import { encodeEntries, encodeHeader, encodePacket, hashOf, packetToSign } from './packet.ts'
+import { encodeHeader, encodePacket, hashOf, packetToSign } from './packet.ts'
 import type { Chain, Codec, Entry, EntryId, OutboxPacket, SessionKeys, UnsentRow } from './ports.ts'
 
 /** Everything `ClientDisk.saveCut` takes. */
@@ -23,19 +24,31 @@ export interface CutContext {
   readonly chain: Chain | null
   readonly now: number
   readonly beacon: string | null
+  /** 1 is what devices wrote before body layout 2. */
+  readonly protocol?: 1 | 2
 }
 
+/** A sealed body over this is cut again from fewer rows: it must cross a slow link between two cuts (rule 9). */
+const sealedAim = 24 * 1024
+
 /** The next packet from the rows of one incarnation, oldest first; the rows it does not name are left for the next one. */
-export const cutPacket = async (
-  rows: readonly UnsentRow[],
-  { keys, codec, chain, now, beacon }: CutContext,
-): Promise<Cut> => {
-  const groups = groupRows(rows)
+export const cutPacket = async (rows: readonly UnsentRow[], context: CutContext): Promise<Cut> => {
+  for (let bytes: number = limits.cutBytes; ; bytes /= 2) {
+    const groups = groupRows(rows, bytes)
+    const { cut, sealed } = await cutGroups(groups, context)
+    if (sealed <= sealedAim || cut.rowKeys.length === 1) return cut
+  }
+}
+
+const cutGroups = async (
+  groups: readonly Group[],
+  { keys, codec, chain, now, beacon, protocol = 2 }: CutContext,
+): Promise<{ readonly cut: Cut; readonly sealed: number }> => {
   const entries = groups.map(toEntry)
   const ids = entries.map(entryId)
   const n = (chain?.n ?? 0) + 1
   const header = encodeHeader({
-    protocol: 1,
+    protocol,
     device: keys.device,
     incarnation: keys.incarnation,
     n,
@@ -46,11 +59,11 @@ export const cutPacket = async (
     beacon,
     certHash: n === 1 ? hashOf(keys.certificate) : null,
   })
-  const body = await codec.seal(encodeEntries(entries), header)
+  const body = await codec.seal(encodeEntries(entries, protocol, keys), header, protocol)
   const signature = await keys.sign(packetToSign({ header, body }))
   const hash = hashOf(header)
   const carried = groups.flatMap((group, at) => group.map((row) => ({ key: row.key, entry: ids[at] ?? '' })))
-  return {
+  const cut: Cut = {
     packet: {
       incarnation: keys.incarnation,
       n,
@@ -61,18 +74,19 @@ export const cutPacket = async (
     rowKeys: carried.map((one) => one.key),
     entryOfRow: carried.map((one) => one.entry),
   }
+  return { cut, sealed: body.length }
 }
 
 type Group = [UnsentRow, ...UnsentRow[]]
 
 /** Rows that become one entry each. Drafts of a dossier are merged up to its submission, never across it. */
-const groupRows = (rows: readonly UnsentRow[]): readonly Group[] => {
+const groupRows = (rows: readonly UnsentRow[], most: number): readonly Group[] => {
   const groups: Group[] = []
   const open = new Map<string, { readonly group: Group; size: number }>()
   let total = 0
   for (const row of rows) {
     const size = row.bytes.length
-    if (total > 0 && (total + size > limits.cutBytes || groups.length >= limits.packetEntries)) break
+    if (total > 0 && (total + size > most || groups.length >= limits.packetEntries)) break
     total += size
     const last = open.get(row.dossier)
     if (row.kind === 'draft' && last && last.size + size <= limits.entryBytes / 2) {

@@ -1,12 +1,14 @@
 // Everything about a request that needs keys and no disk: whose it is, whether the signatures hold, what the sealed
 // bodies say. Done before the transaction, so that nobody waits on the disk while we compute (rule 8).
+import { parseEntries } from './body.ts'
 import { parseCertificate, verifyCertificate, type SessionCertificate, type SignedCertificate } from './certificate.ts'
-import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
 import { merkleRoot } from './merkle.ts'
-import { packetToSign, parseEntries, parsePacket, type PacketHeader } from './packet.ts'
-import type { Entry, Incarnation, Packet, ServerPorts } from './ports.ts'
-import type { RefusedPacket, SessionState, SignedRequest, SyncRequest } from './wire.ts'
+import { packetToSign, parsePacket, type PacketHeader } from './packet.ts'
+import type { Incarnation, Packet, PulledEntry, ServerPorts } from './ports.ts'
+import type { RefusedPacket, SessionState } from './wire-answer.ts'
+import type { SignedRequest, SyncRequest } from './wire-request.ts'
+import { provenEntries, withIds } from './witness.ts'
 
 /** A session whose certificate the agent's key has signed. */
 export type KnownSession = Pick<Incarnation, 'incarnation' | 'device' | 'agent' | 'publicKey' | 'lasts'>
@@ -16,10 +18,10 @@ export interface CheckedPacket {
   readonly hash: string
   readonly bytes: Uint8Array
   readonly body: Uint8Array
-  /** Null when it was accepted before: then nothing was computed again. */
+  /** Null when it was accepted before, and nothing need be computed again. */
   readonly session: KnownSession | null
   readonly content:
-    | { readonly type: 'entries'; readonly entries: readonly Entry[] }
+    | { readonly type: 'entries'; readonly entries: readonly PulledEntry[] }
     | { readonly type: 'unreadable' }
     | null
 }
@@ -32,6 +34,10 @@ export interface CheckedRequest {
     | { readonly state: 'open'; readonly session: KnownSession }
   readonly packets: readonly CheckedPacket[]
   readonly refused: readonly RefusedPacket[]
+  /** Proven by this server's own receipts, and shown by an open session. */
+  readonly witnessed: readonly PulledEntry[]
+  /** Whose work this is, so that no device takes the room of another; empty when nobody can be named. */
+  readonly device: string
 }
 
 export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): Promise<CheckedRequest> => {
@@ -54,7 +60,7 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
       refused.push({ incarnation: header.incarnation, n: header.n, reason })
     }
     const known = { header, hash, bytes, body: packet.body }
-    if (header.n <= (found.incarnations.get(header.incarnation)?.n ?? 0)) {
+    if (!request.again && header.n <= (found.incarnations.get(header.incarnation)?.n ?? 0)) {
       packets.push({ ...known, session: null, content: null })
       continue
     }
@@ -65,7 +71,15 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
       refuse('signature')
     else packets.push({ ...known, session, content: await openBody(ports, packet, header) })
   }
-  return { request, reader: await readerOf(ports, signed, sessions), packets, refused }
+  const reader = await readerOf(ports, signed, sessions)
+  return {
+    request,
+    reader,
+    packets,
+    refused,
+    witnessed: reader.state === 'open' ? await provenEntries(ports, request.witnessed) : [],
+    device: reader.state === 'open' ? reader.session.device : (packets[0]?.header.device ?? ''),
+  }
 }
 
 const readCertificate = (bytes: Uint8Array | null): readonly SignedCertificate[] => {
@@ -118,14 +132,13 @@ const knownSessions = async (
 const openBody = async (
   { codec }: ServerPorts,
   { header: aad, body }: Packet,
-  { root, count }: PacketHeader,
+  { root, count, protocol, device, incarnation }: PacketHeader,
 ): Promise<NonNullable<CheckedPacket['content']>> => {
-  const opened = await codec.open(body, aad, limits.bodyBytes).catch(() => null)
-  const entries = opened && parseEntries(opened)
+  const opened = await codec.open(body, aad, limits.bodyBytes, protocol).catch(() => null)
+  const entries = opened && parseEntries(opened, { limit: limits.bodyBytes, sitting: { device, incarnation } })
   if (!entries?.ok || entries.value.length !== count) return { type: 'unreadable' }
-  return merkleRoot(entries.value.map(entryId)) === root
-    ? { type: 'entries', entries: entries.value }
-    : { type: 'unreadable' }
+  const known = withIds(entries.value)
+  return merkleRoot(known.map(({ id }) => id)) === root ? { type: 'entries', entries: known } : { type: 'unreadable' }
 }
 
 const readerOf = async (

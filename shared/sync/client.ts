@@ -1,85 +1,47 @@
-// The client machine: one round trip (SPEC.md).
+// The client machine (SPEC.md).
 //
 //   rows ─cut─► outbox ─► request ─send─► answer ─► heads compared, epoch weighed ─► ONE disk.apply
+//                            └─ sent ─► the next request follows, two on their way at most
 //
 // It drops nothing on the word of a status code, and an answer that is not the protocol's changes nothing.
-import { chainsToAsk, chooseBatch } from './batch.ts'
 import { cutPacket } from './chain.ts'
 import { weighEpoch } from './epoch.ts'
-import { weighHeads } from './heads.ts'
-import { limits } from './limits.ts'
-import type { ClientPorts, Held, LinkFailure, SessionKeys } from './ports.ts'
-import { appliedAnswer, readEntries } from './take-answer.ts'
 import {
-  encodeRequest,
-  parseAnswer,
-  requestToSign,
-  sealRequest,
-  type PacketRefusal,
-  type SessionState,
-  type SyncAnswer,
-} from './wire.ts'
-
-/** What the machine remembers between two syncs of one tab. Losing it costs a few bytes, never data. */
-export interface SyncMemory {
-  /** Bytes of packets in the next request. */
-  batch: number
-  /** Syncs that failed in a row. */
-  failures: number
-  /** Sessions whose certificate the server has. */
-  readonly known: Set<string>
-  /** Chains with a packet that the server refused: they go last, so that they hold up nobody. */
-  readonly refused: Set<string>
-}
-export const createSyncMemory = (): SyncMemory => ({
-  batch: limits.batchStart,
-  failures: 0,
-  known: new Set(),
-  refused: new Set(),
-})
+  prepareExchange,
+  type ClientRules,
+  type Exchange,
+  type ExchangeOutcome,
+  type ExchangeReport,
+  type SyncMemory,
+} from './exchange.ts'
+import { weighHeads } from './heads.ts'
+import type { ClientPorts, LinkFailure, SessionKeys } from './ports.ts'
+import { reclaimForked } from './reclaim.ts'
+import { nextRepair, type Repair } from './repair.ts'
+import type { Result } from '../text/result.ts'
+import { newestProtocol } from './wire-parts.ts'
 
 export type SyncOutcome =
   | { readonly type: 'synced'; readonly report: SyncReport }
-  | { readonly type: 'no-answer'; readonly failure: LinkFailure }
-  /** Bytes came that are no answer to this request (a captive portal, a proxy's cache). Nothing was changed. */
-  | { readonly type: 'foreign-answer' }
-  /** The server has a life that this device knows to be over. Nothing was changed. */
-  | { readonly type: 'foreign-epoch'; readonly counter: number }
+  | Exclude<ExchangeOutcome, { readonly type: 'taken' }>
 
-export interface SyncReport {
-  readonly session: SessionState
-  /** There is more to send or to read: sync again at once. */
-  readonly again: boolean
-  /** Packets in this request, and bytes both ways. */
-  readonly sent: number
-  readonly bytesUp: number
-  readonly bytesDown: number
-  readonly pulled: number
-  /** Pulled entries that could not be read and were left out: a fault of the server, to be reported. */
-  readonly damaged: number
-  readonly held: readonly Held[]
-  readonly refused: readonly { readonly incarnation: string; readonly n: number; readonly reason: PacketRefusal }[]
-  /** Own chains of which the server has a packet that this device never cut: its disk went back in time. */
-  readonly forked: readonly string[]
-  /** Own chains of which the server knows less than it once did. */
-  readonly regressed: readonly string[]
+/** One or more exchanges together: numbers are sums, lists are joined. */
+export interface SyncReport extends ExchangeReport {
+  /** Round trips. */
+  readonly exchanges: number
   /** Incarnations with rows that cannot be cut, because their keys are gone. */
   readonly stranded: readonly string[]
-  readonly newEpoch: boolean
-  readonly packsVersion: string
-  readonly retryAfter: number | null
+  /** Rows of forked chains that only a person can write again. */
+  readonly unclaimed: number
+  /** Where the comparison with the server stands. */
+  readonly repair: Repair['type']
 }
 
-/** Decisions of the machine that the simulation may replace by wrong ones, to prove that it would notice. */
-export interface ClientRules {
-  readonly heads: typeof weighHeads
-  readonly epoch: typeof weighEpoch
-}
-export const clientRules: ClientRules = { heads: weighHeads, epoch: weighEpoch }
+export const clientRules: ClientRules = { heads: weighHeads, epoch: weighEpoch, repair: nextRepair }
 
 /**
- * `incarnation` is the open session. Cuts what is written, sends what is not acknowledged, takes what is new.
- * Rejects only when the disk does; then nothing of the answer was kept.
+ * `incarnation` is the open session. Cuts what is written, takes a page of what is new, and sends until nothing is
+ * left or something fails. Rejects only when the disk does; then nothing of the answer at hand was kept.
  */
 export const syncOnce = async (
   ports: ClientPorts,
@@ -87,8 +49,12 @@ export const syncOnce = async (
   incarnation: string,
   rules: ClientRules = clientRules,
 ): Promise<SyncOutcome> => {
+  const keys = await ports.keysOf(incarnation)
+  const unclaimed = keys ? await reclaimForked(ports.disk, keys) : 0
   const stranded = await cutUnsent(ports)
-  return exchange(ports, memory, await ports.keysOf(incarnation), stranded, rules)
+  const outcome = await exchangeAll(ports, memory, keys, rules)
+  if (outcome.type !== 'synced') return outcome
+  return { type: 'synced', report: { ...outcome.report, stranded, unclaimed } }
 }
 
 /** For a locked device: sends what was cut before, reads nothing. */
@@ -96,14 +62,23 @@ export const pushOnly = (
   ports: ClientPorts,
   memory: SyncMemory,
   rules: ClientRules = clientRules,
-): Promise<SyncOutcome> => exchange(ports, memory, null, [], rules)
+): Promise<SyncOutcome> => exchangeAll(ports, memory, null, rules)
 
 /** Cuts all unsent rows into packets, the oldest chain first. Also done at lock. Returns incarnations whose keys are gone. */
-export const cutUnsent = async ({ disk, codec, keysOf, now }: ClientPorts): Promise<readonly string[]> => {
+export const cutUnsent = async ({
+  disk,
+  codec,
+  keysOf,
+  now,
+  protocol = newestProtocol,
+}: ClientPorts): Promise<readonly string[]> => {
   const rows = await disk.unsent()
+  if (rows.length === 0) return []
   const { beacon } = await disk.syncState()
   const stranded: string[] = []
   for (const incarnation of new Set(rows.map((row) => row.incarnation))) {
+    // Nothing more is added to a chain that the server knows otherwise: reclaim.ts.
+    if ((await disk.chain(incarnation))?.forked) continue
     const keys = await keysOf(incarnation)
     if (!keys) {
       stranded.push(incarnation)
@@ -112,7 +87,7 @@ export const cutUnsent = async ({ disk, codec, keysOf, now }: ClientPorts): Prom
     let left = rows.filter((row) => row.incarnation === incarnation)
     while (left.length > 0) {
       const chain = await disk.chain(incarnation)
-      const cut = await cutPacket(left, { keys, codec, chain, now: now(), beacon })
+      const cut = await cutPacket(left, { keys, codec, chain, now: now(), beacon, protocol })
       await disk.saveCut(cut.packet, cut.chain, cut.rowKeys, cut.entryOfRow)
       const carried = new Set(cut.rowKeys)
       left = left.filter((row) => !carried.has(row.key))
@@ -121,86 +96,83 @@ export const cutUnsent = async ({ disk, codec, keysOf, now }: ClientPorts): Prom
   return stranded
 }
 
-const exchange = async (
+interface Flight {
+  readonly exchange: Exchange
+  readonly answer: Promise<Result<Uint8Array, LinkFailure>>
+}
+
+/** The first request reads; those that follow it only bring packets. Answers are taken in the order of sending. */
+const exchangeAll = async (
   ports: ClientPorts,
   memory: SyncMemory,
   keys: SessionKeys | null,
-  stranded: readonly string[],
   rules: ClientRules,
 ): Promise<SyncOutcome> => {
-  const { disk } = ports
-  const state = await disk.syncState()
-  const outbox = await disk.outbox()
-  const chains = await disk.chains()
-  const batch = chooseBatch(outbox, memory)
-  const nonce = ports.random(8)
-  const certificate = keys && !memory.known.has(keys.incarnation) ? keys.certificate : null
-  const encoded = encodeRequest({
-    incarnation: keys?.incarnation ?? null,
-    certificate,
-    epoch: state.epoch,
-    directoryVersion: state.directoryVersion,
-    cursors: state.cursors,
-    wantsReferences: keys !== null && state.referencesLeft < limits.referencesLow,
-    chains: chainsToAsk(chains, batch, keys),
-    nonce,
-    time: ports.now(),
-    packets: batch.map((packet) => packet.bytes),
-  })
-  const request = sealRequest(encoded, keys ? await keys.sign(requestToSign(encoded)) : null)
-  const sent = await ports.send(request)
-  if (!sent.ok) {
-    memory.failures++
-    memory.batch = Math.max(limits.batchLeast, Math.floor(memory.batch / 2))
-    return { type: 'no-answer', failure: sent.error }
+  const flights: Flight[] = []
+  const reports: ExchangeReport[] = []
+  let ended: Exclude<ExchangeOutcome, { type: 'taken' }> | null = null
+  memory.flying.clear()
+  for (let first = true; ; first = false) {
+    if (flights.length < 2 && (first || (ended === null && mayFollow(memory, reports)))) {
+      const exchange = await prepareExchange(ports, memory, first ? keys : null, rules)
+      if (first || exchange.packets > 0) {
+        await launch(ports, flights, exchange)
+        continue
+      }
+    }
+    const flight = flights.shift()
+    if (!flight) break
+    const outcome = await flight.exchange.take(await flight.answer)
+    if (outcome.type === 'taken') reports.push(outcome.report)
+    else ended ??= outcome
   }
-  const parsed = parseAnswer(sent.value)
-  if (!parsed.ok || !sameBytes(parsed.value.nonce, nonce)) {
-    memory.failures++
-    return { type: 'foreign-answer' }
-  }
-  const answer = parsed.value
-  const epoch = rules.epoch(state.epoch, answer.epoch)
-  if (epoch === 'foreign') return { type: 'foreign-epoch', counter: answer.epoch.counter }
-  const heads = await rules.heads(disk, chains, answer.heads, batch)
-  const { entries, damaged } = readEntries(answer)
-  const applied = appliedAnswer(answer, state, chains, heads.own, entries, epoch === 'new')
-  await disk.apply(applied)
-  remember(memory, answer, keys, batch.length < outbox.length)
-  const acked = new Map(applied.heads.map((head) => [head.incarnation, head.n]))
-  const unsent = outbox.some((packet) => packet.n > (acked.get(packet.incarnation) ?? 0))
-  const moved = epoch === 'new' || chains.some((chain) => (acked.get(chain.incarnation) ?? 0) > chain.acked)
-  const introduce = answer.session === 'unknown' && certificate === null
+  if (ended) return ended
+  const left = (await ports.disk.outbox()).length > 0
+  return { type: 'synced', report: joined(reports, left, memory.repair.type) }
+}
+
+/** Nothing follows a request that got nowhere, nor one whose server asks to wait. */
+const mayFollow = ({ failures, repair }: SyncMemory, reports: readonly ExchangeReport[]): boolean =>
+  failures === 0 &&
+  repair.type !== 'reread' &&
+  repair.type !== 'offer' &&
+  reports.every(({ sent, progress, retryAfter }) => (sent === 0 || progress) && retryAfter === null)
+
+const joined = (reports: readonly ExchangeReport[], left: boolean, repair: Repair['type']): SyncReport => {
+  const first = reports[0]
+  const last = reports.at(-1)
+  if (!first || !last) throw new Error('a sync has at least one exchange')
+  const sum = (of: (one: ExchangeReport) => number): number => reports.reduce((total, one) => total + of(one), 0)
   return {
-    type: 'synced',
-    report: {
-      session: answer.session,
-      again: introduce || answer.more || (unsent && moved),
-      sent: batch.length,
-      bytesUp: request.length,
-      bytesDown: sent.value.length,
-      pulled: entries.length,
-      damaged,
-      held: applied.held,
-      refused: answer.refused,
-      forked: heads.forked,
-      regressed: heads.regressed,
-      stranded,
-      newEpoch: epoch === 'new',
-      packsVersion: answer.packsVersion,
-      retryAfter: answer.retryAfter,
-    },
+    ...first,
+    again: reports.some((one) => one.again) || (left && reports.some((one) => one.progress)),
+    progress: reports.some((one) => one.progress),
+    sent: sum((one) => one.sent),
+    bytesUp: sum((one) => one.bytesUp),
+    bytesDown: sum((one) => one.bytesDown),
+    pulled: sum((one) => one.pulled),
+    damaged: sum((one) => one.damaged),
+    held: [...new Map(reports.flatMap((one) => one.held).map((one) => [one.entry, one])).values()],
+    refused: reports.flatMap((one) => one.refused),
+    forked: [...new Set(reports.flatMap((one) => one.forked))],
+    regressed: [...new Set(reports.flatMap((one) => one.regressed))],
+    newEpoch: reports.some((one) => one.newEpoch),
+    retryAfter: last.retryAfter,
+    exchanges: reports.length,
+    stranded: [],
+    unclaimed: 0,
+    repair,
   }
 }
 
-const remember = (memory: SyncMemory, answer: SyncAnswer, keys: SessionKeys | null, wasFull: boolean): void => {
-  memory.failures = 0
-  if (wasFull) memory.batch = Math.min(limits.batchMost, memory.batch * 2)
-  if (keys && answer.session === 'unknown') memory.known.delete(keys.incarnation)
-  else if (keys) memory.known.add(keys.incarnation)
-  memory.refused.clear()
-  for (const { incarnation } of answer.refused) memory.refused.add(incarnation)
+/** Resolves when the next request may follow: this one has left, or is over. */
+const launch = async (ports: ClientPorts, flights: Flight[], exchange: Exchange): Promise<void> => {
+  if (flights.length > 0) {
+    exchange.alone = false
+    for (const flight of flights) flight.exchange.alone = false
+  }
+  const left = Promise.withResolvers<void>()
+  const answer = ports.send(exchange.request, left.resolve)
+  flights.push({ exchange, answer })
+  await Promise.race([left.promise, answer])
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, at) => byte === b[at])

@@ -8,12 +8,16 @@ export interface WeighedHeads {
   readonly regressed: readonly string[]
 }
 
-/** `batch` is what this request carried. Heads of chains that are not of this device are passed over. */
+/**
+ * `batch` is what this request carried. `alone`: no other request was on its way at the same time; otherwise a lower
+ * head only means that the other one came first. Heads of chains that are not of this device are passed over.
+ */
 export const weighHeads = async (
   disk: Pick<ClientDisk, 'packetsAfter'>,
   chains: readonly Chain[],
   heads: readonly Head[],
   batch: readonly OutboxPacket[],
+  alone: boolean,
 ): Promise<WeighedHeads> => {
   const own: Head[] = []
   const forked: string[] = []
@@ -21,11 +25,15 @@ export const weighHeads = async (
   for (const head of heads) {
     const chain = chains.find((one) => one.incarnation === head.incarnation)
     if (!chain) continue
-    if (head.n > 0 && (await hashAt(disk, chain, head.n, batch)) !== head.hash) forked.push(head.incarnation)
-    else {
-      own.push(head)
+    const stable = chain.stable ?? 0
+    const same = head.n === 0 || (await hashAt(disk, chain, head.n, batch)) === head.hash
+    // Below what is kept, nothing can be offered in this chain any more.
+    if (head.n < stable ? alone : head.n > stable && !same) forked.push(head.incarnation)
+    else if (head.n >= chain.acked) own.push(head)
+    else if (alone) {
       // A lower head costs sending again, nothing more.
-      if (head.n < chain.acked) regressed.push(head.incarnation)
+      own.push(head)
+      regressed.push(head.incarnation)
     }
   }
   return { own, forked, regressed }

@@ -1,15 +1,15 @@
-// What the server thinks of one entry whose packet is genuine: applied, or held with a reason (rules 7 and 8).
+// What the server thinks of one entry whose packet is genuine: applied, or held with a reason (rules 7 and 8); and of
+// one that was applied in a former life of the server and is brought back by a witness (rule 4).
 import { parseAct, type Act } from '../dossier/act.ts'
 import { checkAct, type RuleContext, type RuleErrorType } from '../dossier/rules.ts'
-import type { DraftAuthor } from './examine.ts'
-import { examineDraft } from './examine.ts'
+import type { DraftView, Question } from './examined.ts'
 import { limits } from './limits.ts'
-import type { Entry, HeldReason } from './ports.ts'
+import type { DraftAuthor, ExamineVerdict, HeldReason, PulledEntry } from './ports.ts'
 
 /** A dossier as the entries before this one left it. */
 export interface DossierView {
   readonly acts: readonly Act[]
-  readonly draft: Uint8Array | null
+  readonly draft: DraftView
   /** Empty before it is opened. */
   readonly circulation: readonly string[]
 }
@@ -17,6 +17,7 @@ export interface DossierView {
 export interface EntryAuthor extends DraftAuthor {
   /** The author's unit today; null when the person has left. */
   readonly unit: string | null
+  readonly directory: RuleContext['directory']
 }
 
 export type Verdict =
@@ -24,37 +25,56 @@ export type Verdict =
   | { readonly type: 'draft'; readonly draft: Uint8Array }
   | { readonly type: 'act'; readonly act: Act }
 
-export const judgeEntry = (
-  entry: Entry,
-  view: DossierView,
-  author: EntryAuthor,
-  context: Pick<RuleContext, 'directory' | 'packs'>,
-): Verdict => (entry.kind === 'draft' ? judgeDraft(entry, view, author) : judgeAct(entry, view, author, context))
+/** Held for what has not come yet: judged again when more of the dossier comes. */
+export const waitingReasons: readonly HeldReason[] = ['pending', 'not-in-circulation']
 
-const judgeDraft = (entry: Entry, view: DossierView, author: EntryAuthor): Verdict => {
-  if (view.acts.some((act) => act.kind === 'submitted')) return held('after-submission')
-  if (view.circulation.length > 0 && !view.circulation.some((unit) => unit === author.unit))
-    return held('not-in-circulation')
-  const examined = examineDraft(view.draft, entry.bytes, entry.dossier, author)
-  return examined.ok ? { type: 'draft', draft: examined.value } : held(examined.error)
+export interface JudgeContext extends Pick<RuleContext, 'packs'> {
+  examined(question: Question): ExamineVerdict
 }
 
+/** `author` is null for a witnessed entry: who may write what was judged when it first came. */
+export const judgeEntry = (
+  entry: PulledEntry,
+  view: DossierView,
+  author: EntryAuthor | null,
+  context: JudgeContext,
+): Verdict =>
+  entry.kind === 'draft' ? judgeDraft(entry, view, author, context) : judgeAct(entry, view, author, context)
+
+const judgeDraft = (
+  { id, dossier, bytes }: PulledEntry,
+  view: DossierView,
+  author: EntryAuthor | null,
+  { examined }: JudgeContext,
+): Verdict => {
+  if (author) {
+    if (view.acts.some((act) => act.kind === 'submitted')) return held('after-submission')
+    if (view.circulation.length > 0 && !view.circulation.some((unit) => unit === author.unit))
+      return held('not-in-circulation')
+  }
+  const verdict = examined({ dossier, on: view.draft, id, bytes, author: author && draftAuthorOf(author) })
+  return verdict.ok ? { type: 'draft', draft: verdict.value } : held(verdict.error)
+}
+
+const draftAuthorOf = ({ device, incarnation, agent }: EntryAuthor): DraftAuthor => ({ device, incarnation, agent })
+
 const judgeAct = (
-  entry: Entry,
+  entry: PulledEntry,
   { acts }: DossierView,
-  author: EntryAuthor,
-  context: Pick<RuleContext, 'directory' | 'packs'>,
+  author: EntryAuthor | null,
+  { packs }: JudgeContext,
 ): Verdict => {
   if (entry.bytes.length > limits.entryBytes) return held('too-large')
   const parsed = parseAct(entry.bytes)
   if (!parsed.ok || parsed.value.dossier !== entry.dossier) return held('act-malformed')
   const act = parsed.value
   // Only the server writes as the system, and it has no session.
-  if (act.by.agent !== author.agent || act.by.device !== author.device || act.by.role === 'system')
+  if (author && (act.by.agent !== author.agent || act.by.device !== author.device || act.by.role === 'system'))
     return held('act-author')
   const known = new Set(acts.map((one) => one.id))
   if (!act.after.every((id) => known.has(id))) return held('pending')
-  const checked = checkAct({ acts, ...context }, act)
+  if (!author) return { type: 'act', act }
+  const checked = checkAct({ acts, packs, directory: author.directory }, act)
   return checked.ok ? { type: 'act', act } : held(reasons[checked.error.type])
 }
 

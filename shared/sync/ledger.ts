@@ -1,88 +1,120 @@
-// Entries of accepted packets on their way into the log, the drafts and the journals, within one transaction.
-// It never decides whether to commit, and leaves nothing behind when the transaction is rolled back.
+// Entries of accepted packets on their way into the log, the drafts and the journals, within one transaction. What they
+// touch is read at once, and what they change is written at once. It never decides whether to commit, and leaves
+// nothing behind when the transaction is rolled back.
 import { actBytes, makeAct, type Act } from '../dossier/act.ts'
 import type { RuleContext } from '../dossier/rules.ts'
 import { payloadOf } from '../dossier/payload.ts'
 import { circulationOf } from './circulation.ts'
 import { entryId } from './entry.ts'
-import type { EntryAuthor, Verdict, judgeEntry } from './judge.ts'
-import type { Entry, EntryId, EntryOrigin, Incarnation, ServerTx } from './ports.ts'
+import { after, type DraftView, type Examined } from './examined.ts'
+import { waitingReasons, type EntryAuthor, type Verdict, type judgeEntry } from './judge.ts'
+import type {
+  EntryId,
+  EntryOrigin,
+  HeldReason,
+  Incarnation,
+  LogEntry,
+  PulledEntry,
+  ServerTx,
+  WaitingEntry,
+} from './ports.ts'
 
 export interface LedgerContext extends Pick<RuleContext, 'packs'> {
   /** The server's clock, ISO 8601 UTC. */
   readonly now: string
   readonly judge: typeof judgeEntry
+  readonly examined: Examined
 }
 
 export interface Ledger {
   /** Takes one entry in, unless it is known. */
-  take(entry: Entry, by: Incarnation, origin: EntryOrigin): Promise<void>
-  /** Looks again at what was waiting, then writes drafts and journals. Once, last. */
-  close(): Promise<void>
+  take(entry: PulledEntry, by: Incarnation, origin: EntryOrigin): Promise<void>
+  /** One that this server gave out in a former life: taken in on its own old word, also when it is held here. */
+  takeWitnessed(entry: PulledEntry): Promise<void>
+  /** Kept whole and held, whatever it is. */
+  hold(entry: PulledEntry, origin: EntryOrigin, reason: HeldReason): void
+  /** Looks again at what was waiting, then writes everything. Once, last. Returns how many entries were witnessed. */
+  close(): Promise<{ readonly witnessed: number }>
 }
 
 interface OpenDossier {
-  acts: Act[]
-  draft: Uint8Array | null
+  readonly acts: Act[]
+  draft: DraftView
   circulation: readonly string[]
+  /** Applied by this ledger, in order. */
+  readonly applied: EntryId[]
+  /** Somebody had written in it before. */
+  readonly existed: boolean
   draftChanged: boolean
-  applied: boolean
 }
+
+const isWaiting = (held: HeldReason | null): boolean => held !== null && waitingReasons.includes(held)
 
 /** The server itself, as origin of its own acts. */
 const server: EntryOrigin = { incarnation: 'server', n: 0 }
+export const witness: EntryOrigin = { incarnation: 'witness', n: 0 }
 
-export const openLedger = (tx: ServerTx, { now, packs, judge }: LedgerContext): Ledger => {
+/** `ahead` are the entries that will be taken, as far as known: what they touch is read in one go. */
+export const openLedger = async (
+  tx: ServerTx,
+  { now, packs, judge, examined }: LedgerContext,
+  ahead: readonly PulledEntry[],
+): Promise<Ledger> => {
+  const known = new Map(await tx.knownEntries(ahead.map(({ id }) => id)))
   const dossiers = new Map<string, OpenDossier>()
-  const authors = new Map<string, EntryAuthor & Pick<RuleContext, 'directory'>>()
+  const authors = new Map<string, EntryAuthor>()
   const journals = new Map<string, EntryId[]>()
+  const fresh = new Map<EntryId, LogEntry>()
+  let witnessed = 0
+
+  const read = async (ids: readonly string[]): Promise<void> => {
+    for (const [id, stored] of await tx.dossiers(ids)) {
+      const { acts, draft, revision, circulation } = stored
+      dossiers.set(id, {
+        acts: [...acts],
+        draft: { state: draft, lineage: String(revision) },
+        circulation,
+        applied: [],
+        existed: circulation.length > 0 || draft !== null,
+        draftChanged: false,
+      })
+    }
+  }
+  await read([...new Set(ahead.filter(({ id }) => !known.has(id)).map(({ dossier }) => dossier))])
 
   const dossierOf = async (id: string): Promise<OpenDossier> => {
-    const known = dossiers.get(id)
-    if (known) return known
-    const opened = {
-      acts: [...(await tx.acts(id))],
-      draft: await tx.draft(id),
-      circulation: await tx.circulation(id),
-      draftChanged: false,
-      applied: false,
-    }
-    dossiers.set(id, opened)
-    return opened
+    if (!dossiers.has(id)) await read([id])
+    const open = dossiers.get(id)
+    if (!open) throw new Error('the store must give every dossier that is asked for')
+    return open
   }
 
-  const authorOf = async (by: Incarnation): Promise<EntryAuthor & Pick<RuleContext, 'directory'>> => {
-    const known = authors.get(by.incarnation)
-    if (known) return known
-    const agent = await tx.agentOf(by.agent)
-    const { directory } = await tx.directory(by.agent)
-    const author = {
-      device: by.device,
-      incarnation: by.incarnation,
-      agent: by.agent,
-      unit: agent?.unit ?? null,
-      directory,
-    }
-    authors.set(by.incarnation, author)
+  const authorOf = async (by: Incarnation): Promise<EntryAuthor> => {
+    const seen = authors.get(by.incarnation)
+    if (seen) return seen
+    const { device, incarnation, agent } = by
+    const unit = (await tx.agentOf(agent))?.unit ?? null
+    const author = { device, incarnation, agent, unit, directory: (await tx.directory(agent)).directory }
+    authors.set(incarnation, author)
     return author
   }
 
-  const verdictOf = async (entry: Entry, by: Incarnation): Promise<Verdict> => {
-    const author = await authorOf(by)
-    return judge(entry, await dossierOf(entry.dossier), author, { directory: author.directory, packs })
+  const verdictOf = async (entry: PulledEntry, by: Incarnation | null): Promise<Verdict> => {
+    const author = by && (await authorOf(by))
+    return judge(entry, await dossierOf(entry.dossier), author, { packs, examined: examined.verdict })
   }
 
   const journal = (unit: string, ids: readonly EntryId[]): void => {
     journals.set(unit, [...(journals.get(unit) ?? []), ...ids])
   }
 
-  /** After the entry is in the log as applied. */
+  /** The entry counts from now on: the dossier as it is after it, and who hears of it. */
   const apply = async (id: EntryId, dossier: string, verdict: Exclude<Verdict, { type: 'held' }>): Promise<void> => {
     const open = await dossierOf(dossier)
-    open.applied = true
+    open.applied.push(id)
     for (const unit of open.circulation) journal(unit, [id])
     if (verdict.type === 'draft') {
-      open.draft = verdict.draft
+      open.draft = after(open.draft, id, verdict.draft)
       open.draftChanged = true
       return
     }
@@ -90,7 +122,8 @@ export const openLedger = (tx: ServerTx, { now, packs, judge }: LedgerContext): 
     const units = circulationOf(open.acts)
     const joined = units.filter((unit) => !open.circulation.includes(unit))
     if (joined.length > 0) {
-      const all = await tx.entriesOf(dossier)
+      const before = open.existed ? await tx.entriesOf(dossier) : []
+      const all = [...new Set([...before, ...open.applied])]
       for (const unit of joined) journal(unit, all)
       open.circulation = units
       await tx.saveCirculation(dossier, units)
@@ -101,6 +134,9 @@ export const openLedger = (tx: ServerTx, { now, packs, judge }: LedgerContext): 
 
   /** The server's word that a request has arrived. */
   const receive = async (submitted: Act, to: string): Promise<void> => {
+    const open = await dossierOf(submitted.dossier)
+    // A witness may have brought the word of a former life before the submission itself.
+    if (open.acts.some((act) => act.kind === 'received' && act.after.includes(submitted.id))) return
     const act = makeAct({
       v: 1,
       dossier: submitted.dossier,
@@ -111,43 +147,81 @@ export const openLedger = (tx: ServerTx, { now, packs, judge }: LedgerContext): 
       after: [submitted.id],
       payload: { official: true },
     })
-    const entry: Entry = { dossier: submitted.dossier, kind: 'act', bytes: actBytes(act) }
+    const entry = { dossier: submitted.dossier, kind: 'act', bytes: actBytes(act) } as const
     const id = entryId(entry)
-    await tx.saveEntry(id, entry, server, null)
+    write({ ...entry, id, origin: server, held: null })
     await apply(id, submitted.dossier, { type: 'act', act })
   }
 
-  const take = async (entry: Entry, by: Incarnation, origin: EntryOrigin): Promise<void> => {
-    const id = entryId(entry)
-    if (await tx.knowsEntry(id)) return
+  const write = (entry: LogEntry): void => {
+    known.set(entry.id, entry.held)
+    // In the order in which things came to count.
+    fresh.delete(entry.id)
+    fresh.set(entry.id, entry)
+  }
+
+  const take = async (entry: PulledEntry, by: Incarnation, origin: EntryOrigin): Promise<void> => {
+    if (known.has(entry.id)) return
     const verdict = await verdictOf(entry, by)
-    await tx.saveEntry(id, entry, origin, verdict.type === 'held' ? verdict.reason : null)
-    if (verdict.type !== 'held') await apply(id, entry.dossier, verdict)
+    write({ ...entry, origin, held: verdict.type === 'held' ? verdict.reason : null })
+    if (verdict.type !== 'held') await apply(entry.id, entry.dossier, verdict)
   }
 
-  /** One round over what waits for a dossier; true when something more could be applied. */
-  const lookAgain = async (dossier: string): Promise<boolean> => {
-    let progress = false
-    for (const waiting of await tx.pendingOf(dossier)) {
-      const by = await tx.incarnation(waiting.incarnation)
-      if (!by) continue
-      const verdict = await verdictOf(waiting, by)
-      if (verdict.type === 'held' && verdict.reason === 'pending') continue
-      await tx.settleEntry(waiting.id, verdict.type === 'held' ? verdict.reason : null)
-      if (verdict.type === 'held') continue
-      await apply(waiting.id, dossier, verdict)
-      progress = true
-    }
-    return progress
+  const takeWitnessed = async (entry: PulledEntry): Promise<void> => {
+    const before = known.get(entry.id)
+    if (before === null) return
+    const verdict = await verdictOf(entry, null)
+    if (verdict.type === 'held' && before !== undefined) return
+    await settle({ ...entry, ...witness }, verdict, before !== undefined)
+    witnessed++
   }
 
-  const close = async (): Promise<void> => {
-    for (const [dossier, open] of dossiers) {
-      while (open.applied && (await lookAgain(dossier))) continue
-      if (open.draftChanged && open.draft) await tx.saveDraft(dossier, open.draft)
+  /** Writes down a verdict on an entry that is `stored` or new. */
+  const settle = async (entry: PulledEntry & EntryOrigin, verdict: Verdict, stored: boolean): Promise<void> => {
+    const { id, dossier, kind, bytes, incarnation, n } = entry
+    const held = verdict.type === 'held' ? verdict.reason : null
+    const mine = fresh.get(id)
+    if (stored && !mine) {
+      known.set(id, held)
+      await tx.settleEntry(id, held)
+    } else write({ id, dossier, kind, bytes, origin: mine?.origin ?? { incarnation, n }, held })
+    if (verdict.type !== 'held') await apply(id, dossier, verdict)
+  }
+
+  /** Rounds over what waits, until nothing more can be applied. */
+  const lookAgain = async (): Promise<void> => {
+    const touched = [...dossiers].filter(([, open]) => open.applied.length > 0).map(([id]) => id)
+    const stored = touched.length > 0 ? await tx.pendingOf(touched) : []
+    const waiting = new Map<EntryId, WaitingEntry>(stored.map((one) => [one.id, one]))
+    for (const one of fresh.values()) if (isWaiting(one.held)) waiting.set(one.id, { ...one, ...one.origin })
+    for (let progress = waiting.size > 0; progress;) {
+      progress = false
+      for (const one of waiting.values()) {
+        const by = one.incarnation === witness.incarnation ? null : await tx.incarnation(one.incarnation)
+        if (!by && one.incarnation !== witness.incarnation) continue
+        const verdict = await verdictOf(one, by)
+        if (verdict.type === 'held' && isWaiting(verdict.reason)) continue
+        waiting.delete(one.id)
+        await settle(one, verdict, !fresh.has(one.id))
+        progress ||= verdict.type !== 'held'
+      }
     }
+  }
+
+  const close = async (): Promise<{ witnessed: number }> => {
+    await lookAgain()
+    await tx.saveEntries([...fresh.values()])
+    const drafts = [...dossiers].flatMap(([dossier, { draft, draftChanged }]) =>
+      draftChanged && draft.state ? [{ dossier, state: draft.state }] : [],
+    )
+    if (drafts.length > 0) await tx.saveDrafts(drafts)
     for (const [unit, ids] of journals) await tx.journal(unit, ids)
+    return { witnessed }
   }
 
-  return { take, close }
+  const hold = (entry: PulledEntry, origin: EntryOrigin, reason: HeldReason): void => {
+    if (!known.has(entry.id)) write({ ...entry, origin, held: reason })
+  }
+
+  return { take, takeWitnessed, hold, close }
 }

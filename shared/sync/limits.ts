@@ -24,10 +24,18 @@ export const limits = {
   cursors: 64,
   held: 2000,
   /** Entries of one answer. */
-  answerEntries: 5000,
+  answerEntries: 20_000,
   answerBytes: 16 * 1024 * 1024,
-  /** Bytes of entries after which the server ends a page. */
-  pageBytes: 512 * 1024,
+  /** Bytes of entries in a page, before they are packed: what a device asks for first, least and most. */
+  pageStart: 1024 * 1024,
+  pageLeast: 64 * 1024,
+  pageMost: 4 * 1024 * 1024,
+  /** Entries that one receipt of the server proves. */
+  pageIds: 256,
+  /** Pages of others' entries offered in one request. */
+  witnessPages: 200,
+  /** Chains told as stable in one answer. */
+  stable: 2000,
   /** Raw bytes after which the client starts a new packet: small enough to cross EDGE between two cuts. */
   cutBytes: 48 * 1024,
   batchStart: 32 * 1024,

@@ -14,13 +14,12 @@ import { encodeUtf8 } from 'lib0/string'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
 import { createReader, hashToBytes, idToBytes, Malformed, writeText } from './bytes.ts'
-import type { Reader } from './bytes.ts'
-import { entryKinds } from './entry.ts'
 import { limits } from './limits.ts'
-import type { Entry, Packet } from './ports.ts'
+import type { Packet } from './ports.ts'
 
 export interface PacketHeader {
-  readonly protocol: 1
+  /** 1: body layout 1, deflated. 2: body layout 2, deflated with the dictionary. */
+  readonly protocol: 1 | 2
   readonly device: string
   readonly incarnation: string
   /** From 1, without gaps. */
@@ -38,8 +37,7 @@ export interface PacketHeader {
   readonly certHash: string | null
 }
 
-const headerMagic = [0x4d, 0x70, 0x6b, 1] // "Mpk", protocol
-const bodyMagic = [0x4d, 0x62, 0x64, 1] // "Mbd"
+const headerMagic = [0x4d, 0x70, 0x6b] // "Mpk", then the protocol
 const noHash = new Uint8Array(32)
 
 export const hashOf = (bytes: Uint8Array): string => toBase64UrlEncoded(digest(bytes))
@@ -47,6 +45,7 @@ export const hashOf = (bytes: Uint8Array): string => toBase64UrlEncoded(digest(b
 export const encodeHeader = (header: PacketHeader): Uint8Array => {
   const e = createEncoder()
   for (const byte of headerMagic) writeUint8(e, byte)
+  writeUint8(e, header.protocol)
   writeUint8Array(e, idToBytes(header.device))
   writeUint8Array(e, idToBytes(header.incarnation))
   writeVarUint(e, header.n)
@@ -65,6 +64,7 @@ export const parseHeader = (bytes: Uint8Array): Result<PacketHeader, 'malformed'
   guarded(() => {
     const r = createReader(bytes)
     r.expect(headerMagic)
+    const protocol = r.byte()
     const device = r.id()
     const incarnation = r.id()
     const n = r.uint()
@@ -76,10 +76,11 @@ export const parseHeader = (bytes: Uint8Array): Result<PacketHeader, 'malformed'
     const certHash = r.flag() ? r.hash() : null
     r.end()
     const first = prev.every((byte) => byte === 0)
+    if (protocol !== 1 && protocol !== 2) return null
     if (n < 1 || first !== (n === 1) || (certHash !== null) !== (n === 1)) return null
     if (count < 1 || count > limits.packetEntries) return null
     return {
-      protocol: 1,
+      protocol,
       device,
       incarnation,
       n,
@@ -127,46 +128,6 @@ export const parsePacket = (
     if (!header.ok || (certificate === null ? null : hashOf(certificate)) !== header.value.certHash) return null
     return { packet: { header: raw, signature, certificate, body }, header: header.value, hash: hashOf(raw) }
   })
-
-/** The body before it is compressed and sealed: a table of dossiers, then the entries. */
-export const encodeEntries = (entries: readonly Entry[]): Uint8Array => {
-  const e = createEncoder()
-  for (const byte of bodyMagic) writeUint8(e, byte)
-  const dossiers = [...new Set(entries.map((entry) => entry.dossier))]
-  const places = new Map(dossiers.map((dossier, place) => [dossier, place]))
-  writeVarUint(e, dossiers.length)
-  for (const dossier of dossiers) writeUint8Array(e, idToBytes(dossier))
-  writeVarUint(e, entries.length)
-  for (const { dossier, kind, bytes } of entries) {
-    writeVarUint(e, places.get(dossier) ?? 0)
-    writeUint8(e, entryKinds.indexOf(kind))
-    writeVarUint8Array(e, bytes)
-  }
-  return toUint8Array(e)
-}
-
-export const parseEntries = (bytes: Uint8Array): Result<readonly Entry[], 'malformed'> =>
-  guarded(() => {
-    const r = createReader(bytes)
-    const entries = readEntries(r)
-    r.end()
-    return entries
-  })
-
-const readEntries = (r: Reader): readonly Entry[] => {
-  r.expect(bodyMagic)
-  const dossiers: string[] = []
-  for (let left = r.count(16, limits.answerEntries); left > 0; left--) dossiers.push(r.id())
-  const entries: Entry[] = []
-  for (let left = r.count(3, limits.answerEntries); left > 0; left--) {
-    const dossier = dossiers[r.uint()]
-    const kind = entryKinds[r.byte()]
-    const bytes = r.bytes(limits.pulledBytes)
-    if (dossier === undefined || kind === undefined) throw new Malformed('entry')
-    entries.push({ dossier, kind, bytes })
-  }
-  return entries
-}
 
 /** Null and `Malformed` are the sender's fault; anything else is ours and goes up. */
 export const guarded = <T>(read: () => T | null): Result<T, 'malformed'> => {

@@ -50,7 +50,7 @@ export interface Held {
 }
 export type HeldReason =
   | 'guard'
-  /** Builds on something the server lacks; looked at again when more of the dossier comes. */
+  /** Builds on something the server lacks; looked at again when more of the dossier comes. Its author goes on seeing it. */
   | 'pending'
   | 'key-not-allowed'
   /** The same clock of the same clientID came before with other content. */
@@ -64,6 +64,8 @@ export type HeldReason =
   | 'too-large'
   /** A signed packet whose body does not open, kept whole: `dossier` is then the incarnation's id. */
   | 'unreadable'
+  /** Looking at it on a throw-away document did not end, or ended the process that looked. */
+  | 'unexaminable'
 
 /** Secrets of one unlock. The certificate is signed by the agent's key, which the server knows from enrolment. */
 export interface SessionKeys {
@@ -75,12 +77,12 @@ export interface SessionKeys {
 }
 
 export interface Codec {
-  /** Compress then seal to the server's key; `aad` binds the header. */
-  seal(body: Uint8Array, aad: Uint8Array): Promise<Uint8Array>
+  /** Compress as the header's protocol says, then seal to the server's key; `aad` binds the header. */
+  seal(body: Uint8Array, aad: Uint8Array, protocol: 1 | 2): Promise<Uint8Array>
 }
 export interface ServerCodec {
   /** Throws when the seal is broken. Never expands over `limit` bytes. */
-  open(sealed: Uint8Array, aad: Uint8Array, limit: number): Promise<Uint8Array>
+  open(sealed: Uint8Array, aad: Uint8Array, limit: number, protocol: 1 | 2): Promise<Uint8Array>
 }
 export interface Verifier {
   /** `publicKey` is the raw uncompressed P-256 point, 65 bytes. */
@@ -105,6 +107,10 @@ export interface Chain {
   readonly acked: number
   /** How many of its entries the server holds, as last told. */
   readonly held?: number
+  /** The server has other packets under these numbers: nothing of it is sent any more (rule 3). */
+  readonly forked?: boolean
+  /** Packets up to here are in backups and may be gone from this disk. */
+  readonly stable?: number
 }
 
 export interface OutboxPacket {
@@ -122,10 +128,27 @@ export interface PulledEntry extends Entry {
   readonly id: EntryId
 }
 
+/**
+ * The server's word that it once gave these entries to a unit: kept with them, shown again to a server that has lost
+ * them (rule 4). `receipt` is a MAC of the server over epoch, unit and ids, 32 bytes.
+ */
+export interface WitnessPage {
+  readonly epoch: Epoch
+  readonly unit: string
+  readonly ids: readonly EntryId[]
+  readonly receipt: Uint8Array
+}
+
+/** 64 buckets of 16 bytes, one after the other (digest.ts). */
+export type UnitDigest = Uint8Array
+
 /** What one answer changes on the device. The machine has checked it: the disk writes it down as it is. */
 export interface AppliedAnswer {
   readonly epoch: Epoch
-  /** Own chains only, hashes already compared: `acked` becomes `n` exactly, and may go down after a restore of the server. */
+  /**
+   * Own chains only, hashes already compared: `acked` becomes `n` exactly, and may go down after a restore of the server.
+   * A chain that is named here is no longer forked.
+   */
   readonly heads: readonly Head[]
   /** Everything held of the chains in `heads`: replaces what was known of those chains, leaves other chains alone. */
   readonly held: readonly Held[]
@@ -141,6 +164,14 @@ export interface AppliedAnswer {
   readonly packsVersion: string
   /** Null when none was asked for or none is left. */
   readonly references: ReferenceBlock | null
+  /** Proofs of `entries`, kept with them. */
+  readonly pages: readonly WitnessPage[]
+  /** Own chains to be marked as forked. */
+  readonly forked: readonly string[]
+  /** Kept packets up to these numbers are in verified backups: they may go. `hash` is empty. */
+  readonly stable: readonly Head[]
+  /** Number of the server's last verified backup, as `stable` was told for it. */
+  readonly backup: number
 }
 
 /** Serials this device may give out alone, so that two kiosks offline never give the same reference. */
@@ -160,13 +191,35 @@ export interface ClientDisk {
   /** Writes the packet to the outbox, moves the chain and marks the rows as carried, together.
    * `entryOfRow[i]` is the entry that carries row `rowKeys[i]`: a held entry is traced back to its rows by it. */
   saveCut(packet: OutboxPacket, chain: Chain, rowKeys: readonly number[], entryOfRow: readonly EntryId[]): Promise<void>
-  /** Packets above `acked` of their chain, in the order in which they were cut (later chains build on earlier ones). */
+  /** Packets above `acked` of their chain, in the order in which they were cut (later chains build on earlier ones); none of forked chains. */
   outbox(): Promise<readonly OutboxPacket[]>
   /** Kept packets of one chain with a number above `n`, by n; at most `limit`. Acknowledged ones are kept until `stable`. */
   packetsAfter(incarnation: string, n: number, limit: number): Promise<readonly OutboxPacket[]>
   syncState(): Promise<SyncState>
-  /** Everything an answer changes, or nothing. */
+  /** Everything an answer changes, or nothing. An own row whose entry comes from the server is received from then on. */
   apply(answer: AppliedAnswer): Promise<void>
+  /**
+   * Over the entries that this device has of a unit's dossiers, from its own rows: what came, and what it wrote that
+   * the server has received and not held (rule 6). `null` locked.
+   */
+  digest(unit: string): Promise<UnitDigest | null>
+  /** Ids of the entries that `digest` counts, in these buckets. */
+  entryIds(unit: string, inBuckets: ReadonlySet<number>): Promise<readonly EntryId[]>
+  /** What this device can offer again for these entries: those that a page proves, with it; for the others, own packets. */
+  offers(ids: ReadonlySet<EntryId>): Promise<Offers>
+  /** Rows of forked chains, cut or not, that no answer has shown as received. Empty locked. */
+  strandedRows(): Promise<readonly UnsentRow[]>
+  /** Draft updates of a dossier that came, or that the server has received and not held. */
+  receivedDrafts(dossier: string): Promise<readonly Uint8Array[]>
+  /** Stranded rows: `again` become unsent rows of that incarnation, `covered` are received under another entry. */
+  reclaim(again: readonly number[], incarnation: string, covered: readonly number[]): Promise<void>
+}
+
+export interface Offers {
+  /** Own kept packets in the order of cutting, each with those of the asked entries that it carries and no page proves. */
+  readonly packets: readonly { readonly packet: OutboxPacket; readonly ids: readonly EntryId[] }[]
+  /** Entries that came from the server, each with a page that proves it. */
+  readonly entries: readonly { readonly entry: PulledEntry; readonly page: WitnessPage }[]
 }
 
 export interface SyncState {
@@ -176,6 +229,8 @@ export interface SyncState {
   readonly directoryVersion: string | null
   /** Serials not given out yet; more are asked for when few are left. */
   readonly referencesLeft: number
+  /** Number of the last verified backup that was told, 0 for none. */
+  readonly backup: number
 }
 
 /** Why no answer came. A time-out means that no byte moved for long, never that the link is slow. */
@@ -193,14 +248,19 @@ export type LinkFailure =
 export interface ClientPorts {
   readonly disk: ClientDisk
   readonly codec: Codec
-  /** One round trip of POST /api/sync. Never throws for what a network does. */
-  send(request: Uint8Array): Promise<Result<Uint8Array, LinkFailure>>
+  /**
+   * One round trip of POST /api/sync. Never throws for what a network does. `sent` is called once the whole request has
+   * left, or not at all: the next one may follow it then (rule 9).
+   */
+  send(request: Uint8Array, sent?: () => void): Promise<Result<Uint8Array, LinkFailure>>
   /** Keys of the session a chain belongs to: the open one, or one a crash left sealed on the disk; null when not to be had. */
   keysOf(incarnation: string): Promise<SessionKeys | null>
   /** What the device's clock says, in ms since 1970. Told to the server, never used for order. */
   now(): number
   /** Cryptographically random bytes. */
   random(length: number): Uint8Array
+  /** What this device speaks; the newest when absent. 1 is that of devices from before digests. */
+  readonly protocol?: 1 | 2
 }
 
 // ---------------------------------------------------------------- the server's disk
@@ -215,11 +275,30 @@ export interface Incarnation extends Head {
   readonly lasts: number
 }
 
-/** Which packet brought an entry; the server's own acts come from `{incarnation: 'server', n: 0}`. */
+/** Which packet brought an entry. The server's own acts come from `server`, witnessed ones from `witness`, both n = 0. */
 export interface EntryOrigin {
   readonly incarnation: string
   readonly n: number
 }
+
+/** Draft updates of one dossier, each on top of the state that the last accepted one left. */
+export interface ExamineJob {
+  readonly dossier: string
+  /** The merged draft they build on; null when there is none. */
+  readonly state: Uint8Array | null
+  /** `author` null: a witnessed update, whose author was checked when it first came. */
+  readonly updates: readonly { readonly bytes: Uint8Array; readonly author: DraftAuthor | null }[]
+}
+
+/** Who may have written a draft update. */
+export interface DraftAuthor {
+  readonly device: string
+  readonly incarnation: string
+  readonly agent: string
+}
+
+/** The state after the update, or why it is held. */
+export type ExamineVerdict = Result<Uint8Array, HeldReason>
 
 /** Everything the server machine (server.ts) works with. */
 export interface ServerPorts {
@@ -227,15 +306,41 @@ export interface ServerPorts {
   transaction<T>(work: (tx: ServerTx) => Promise<T>): Promise<T>
   readonly codec: ServerCodec
   readonly verifier: Verifier
+  /**
+   * Guard and throw-away documents, where a hostile update can hurt nobody (rule 8). `device` asks: one device never
+   * takes the room of another. One verdict per update.
+   */
+  examine(device: string, jobs: readonly ExamineJob[]): Promise<readonly (readonly ExamineVerdict[])[]>
   /** The server's clock, ISO 8601 UTC. */
   now(): string
   /** A signed statement of the server's time, given to devices to quote. Printable ASCII, at most 200 characters. */
   beacon(): Promise<string>
+  /** 32 bytes that only this server can make over these: the receipt of a page (rule 4). */
+  receipt(bytes: Uint8Array): Promise<Uint8Array>
   /** The packs the server offers or once offered; `version` changes with them, at most 64 characters. */
   packs(): { readonly version: string; readonly packs: readonly ProcedurePack[] }
 }
 
-/** One open transaction of the server. Commit is fsync'd before the answer leaves. */
+/** A dossier as the store has it; one that nobody has opened is empty. */
+export interface StoredDossier {
+  /** Applied ones, in order of arrival. */
+  readonly acts: readonly Act[]
+  /** The merged Yjs state, null when there is none yet. */
+  readonly draft: Uint8Array | null
+  /** Grows by one with each saved state: two states of one dossier never share a number. 0 for none. */
+  readonly revision: number
+  readonly circulation: readonly string[]
+}
+
+/** An entry on its way into the log. A held one has a reason, and is in no unit's journal. */
+export interface LogEntry extends PulledEntry {
+  readonly origin: EntryOrigin
+  readonly held: HeldReason | null
+}
+
+export interface WaitingEntry extends PulledEntry, EntryOrigin {}
+
+/** One open transaction of the server. Commit is fsync'd before the answer leaves. Lists are one statement each. */
 export interface ServerTx {
   epoch(): Promise<Epoch>
   /** The agent's public key on that device, null when unknown or revoked. */
@@ -243,38 +348,48 @@ export interface ServerTx {
   agentOf(agent: string): Promise<{ readonly role: Act['by']['role']; readonly unit: string } | null>
   incarnation(id: string): Promise<Incarnation | null>
   saveIncarnation(incarnation: Incarnation): Promise<void>
-  savePacket(packet: OutboxPacket): Promise<void>
-  knowsEntry(id: EntryId): Promise<boolean>
-  /** Appends to the log; a held entry has a reason and is in no unit's journal. */
-  saveEntry(id: EntryId, entry: Entry, from: EntryOrigin, held: HeldReason | null): Promise<void>
-  heldOf(incarnation: string): Promise<readonly Held[]>
-  /** Entries of a dossier held as `pending`, in order of arrival. */
-  pendingOf(dossier: string): Promise<readonly (PulledEntry & EntryOrigin)[]>
-  /** A pending entry: applied after all (null), or held for another reason. */
-  settleEntry(id: EntryId, held: HeldReason | null): Promise<void>
+  savePackets(packets: readonly OutboxPacket[]): Promise<void>
   /** Hash of an accepted packet; null when there is none with that number. */
   packetHash(incarnation: string, n: number): Promise<string | null>
-  acts(dossier: string): Promise<readonly Act[]>
-  /** The dossier's merged Yjs state, null when it has none yet. */
-  draft(dossier: string): Promise<Uint8Array | null>
-  saveDraft(dossier: string, state: Uint8Array): Promise<void>
-  /** All entry ids of a dossier that were applied, in order of arrival. */
+  /** Those of these that are in the log, with the reason why they are held (null when applied). */
+  knownEntries(ids: readonly EntryId[]): Promise<ReadonlyMap<EntryId, HeldReason | null>>
+  /** One for each id that is asked. */
+  dossiers(ids: readonly string[]): Promise<ReadonlyMap<string, StoredDossier>>
+  /** Appends to the log in this order. None of them is in it. */
+  saveEntries(entries: readonly LogEntry[]): Promise<void>
+  /** A held entry of the log: applied after all (null), or held for another reason. */
+  settleEntry(id: EntryId, held: HeldReason | null): Promise<void>
+  heldOf(incarnations: readonly string[]): Promise<readonly Held[]>
+  /** Entries of these dossiers held for one of judge.ts's `waitingReasons`, in order of arrival. */
+  pendingOf(dossiers: readonly string[]): Promise<readonly WaitingEntry[]>
+  /** The dossier's new state; its revision grows by one. */
+  saveDrafts(drafts: readonly { readonly dossier: string; readonly state: Uint8Array }[]): Promise<void>
+  /** Ids of a dossier's applied entries, in order of arrival. */
   entriesOf(dossier: string): Promise<readonly EntryId[]>
-  circulation(dossier: string): Promise<readonly string[]>
   saveCirculation(dossier: string, units: readonly string[]): Promise<void>
-  /** Gives the next seq of the unit's locked counter to each entry. */
+  /** Gives the next seq of the unit's locked counter to each entry, and counts them into the unit's digest. */
   journal(unit: string, entries: readonly EntryId[]): Promise<void>
-  /** By seq, above `seq`. */
+  /** By seq, above `seq`; with `inBuckets`, only entries of those (digest.ts). */
   entriesSince(
     unit: string,
     seq: number,
     limit: number,
-  ): Promise<readonly (PulledEntry & EntryOrigin & { readonly seq: number })[]>
+    inBuckets?: ReadonlySet<number>,
+  ): Promise<readonly (WaitingEntry & { readonly seq: number })[]>
   seqOf(unit: string): Promise<number>
+  /** Over everything in the unit's journal (digest.ts). */
+  digestOf(unit: string): Promise<UnitDigest>
   /** What this agent may see of the commune (devices for supervisors only); `version` changes with the content. */
   directory(agent: string): Promise<{ readonly version: string; readonly directory: Directory }>
   /** Takes the next block of serials for the device's point; null when the unit gives out no references. */
   takeReferences(device: string, unit: string): Promise<ReferenceBlock | null>
   /** For the supervisor's list of devices. */
   deviceSeen(device: string, at: string): Promise<void>
+  /** Number of the last verified backup, 0 for none. */
+  backup(): Promise<number>
+  /**
+   * Up to which packet the device's chains are in the last two verified backups, for those that got further in a backup
+   * with a number above `since`. `hash` is empty.
+   */
+  stableOf(device: string, since: number): Promise<readonly Head[]>
 }

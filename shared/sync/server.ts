@@ -1,45 +1,98 @@
 // The server machine: one request in, one answer out, one transaction between (SPEC.md).
 //
-//   bytes → parse → who (keys, signatures) → open bodies ─► transaction: chain → entries → heads → page ─► COMMIT → answer
+//   bytes → parse → who (keys, signatures) → open bodies → examine drafts elsewhere
+//        ─► transaction: chain → entries → heads → page ─► COMMIT → answer
 //
 // Nothing is said before COMMIT. Nothing is decided by the device's word alone.
-import type { EntryOrigin, Head, Held, Incarnation, ServerPorts, ServerTx } from './ports.ts'
+import type { EntryId, EntryOrigin, Epoch, Head, PulledEntry, ServerPorts, ServerTx } from './ports.ts'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
+import { checkRequest, type CheckedRequest } from './check-request.ts'
+import { toldBuckets, totalOf } from './digest.ts'
+import { createExamined, Unexamined, type Examined, type Question } from './examined.ts'
 import { judgeEntry } from './judge.ts'
-import { openLedger } from './ledger.ts'
 import { limits } from './limits.ts'
 import { judgeLink } from './link.ts'
-import { readPage } from './pull.ts'
-import { checkRequest, type CheckedPacket, type CheckedRequest } from './check-request.ts'
-import {
-  encodeAnswer,
-  parseRequest,
-  type RefusedPacket,
-  type RequestError,
-  type SessionState,
-  type SyncAnswer,
-} from './wire.ts'
+import { readPage, type Page } from './pull.ts'
+import { entriesOf, takePackets, type Taken } from './take-packets.ts'
+import { encodeAnswer, unsaid, type SessionState, type SyncAnswer } from './wire-answer.ts'
+import { parseRequest, type RequestError, type SyncRequest } from './wire-request.ts'
+import { lotsOf, pageToSeal } from './witness.ts'
 
 /** Decisions of the machine that the simulation may replace by wrong ones, to prove that it would notice. */
 export interface ServerRules {
   readonly link: typeof judgeLink
   readonly judge: typeof judgeEntry
+  readonly check: typeof checkRequest
 }
-export const serverRules: ServerRules = { link: judgeLink, judge: judgeEntry }
+export const serverRules: ServerRules = { link: judgeLink, judge: judgeEntry, check: checkRequest }
+
+export interface Accepted {
+  readonly answer: Uint8Array
+  /** Entries that this server had lost and a witness brought back. */
+  readonly witnessed: number
+}
 
 /** The answer's bytes, once everything in them is committed; or why the body is no sync request. Throws when the disk does. */
 export const acceptSync = async (
   ports: ServerPorts,
   bytes: Uint8Array,
   rules: ServerRules = serverRules,
-): Promise<Result<Uint8Array, RequestError>> => {
+): Promise<Result<Accepted, RequestError>> => {
   const parsed = parseRequest(bytes)
   if (!parsed.ok) return err(parsed.error)
   const beacon = await ports.beacon()
-  const checked = await checkRequest(ports, parsed.value)
-  const answer = await ports.transaction((tx) => answerIn(tx, ports, checked, rules, beacon))
-  return ok(encodeAnswer(answer))
+  const checked = await rules.check(ports, parsed.value)
+  const examined = createExamined(ports.examine)
+  await examined.look(checked.device, await ports.transaction((tx) => questionsOf(tx, checked)))
+  const made = await untilExamined(examined, checked.device, () =>
+    ports.transaction((tx) => answerIn(tx, ports, checked, rules, beacon, examined)),
+  )
+  const { answer, page, taken } = made
+  const receipts = await Promise.all(
+    page ? lotsOf(page.ids).map((ids) => ports.receipt(pageToSeal(page.epoch, page.unit, ids))) : [],
+  )
+  return ok({ answer: encodeAnswer({ ...answer, receipts }, checked.request.protocol), witnessed: taken.witnessed })
+}
+
+/** Tries again while the transaction meets updates that were not looked at, on the state they are now met on. */
+const untilExamined = async <T>(examined: Examined, device: string, work: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (!(cause instanceof Unexamined)) throw cause
+      await examined.look(device, [[cause.question]])
+    }
+  }
+}
+
+/** Draft updates that are new here, per dossier, in the order in which they will be taken. */
+const questionsOf = async (tx: ServerTx, checked: CheckedRequest): Promise<readonly (readonly Question[])[]> => {
+  const asked: (PulledEntry & Pick<Question, 'author'>)[] = [
+    ...checked.packets.flatMap((packet) => entriesOf(packet).map((entry) => ({ ...entry, author: packet.session }))),
+    ...checked.witnessed.map((entry) => ({ ...entry, author: null })),
+  ].filter(({ kind }) => kind === 'draft')
+  if (asked.length === 0) return []
+  const known = await tx.knownEntries(asked.map(({ id }) => id))
+  const fresh = asked.filter(({ id, author }) => !known.has(id) || author === null)
+  const stored = await tx.dossiers([...new Set(fresh.map(({ dossier }) => dossier))])
+  return [...Map.groupBy(fresh, ({ dossier }) => dossier)].map(([dossier, entries]) => {
+    const { draft: state = null, revision = 0 } = stored.get(dossier) ?? {}
+    return entries.map(({ id, bytes, author }) => ({
+      dossier,
+      on: { state, lineage: String(revision) },
+      id,
+      bytes,
+      author,
+    }))
+  })
+}
+
+interface Made {
+  readonly answer: SyncAnswer
+  readonly page: { readonly epoch: Epoch; readonly unit: string; readonly ids: readonly EntryId[] } | null
+  readonly taken: Taken
 }
 
 const answerIn = async (
@@ -48,22 +101,22 @@ const answerIn = async (
   checked: CheckedRequest,
   rules: ServerRules,
   beacon: string,
-): Promise<SyncAnswer> => {
+  examined: Examined,
+): Promise<Made> => {
   const { request } = checked
   const now = ports.now()
   const { packs, version } = ports.packs()
   const epoch = await tx.epoch()
-  const sent = await takePackets(tx, checked, rules, { now, packs, judge: rules.judge })
+  const taken = await takePackets(tx, checked, rules.link, { now, packs, judge: rules.judge, examined })
   const { state, session } = await openSession(tx, checked, now)
-  const heads = await headsOf(tx, [...request.chains.map((one) => one.incarnation), ...sent.incarnations])
-  const held: Held[] = []
-  for (const { incarnation } of heads) held.push(...(await tx.heldOf(incarnation)))
+  const heads = await headsOf(tx, [...request.chains.map((one) => one.incarnation), ...taken.incarnations])
+  const held = await tx.heldOf(heads.map(({ incarnation }) => incarnation))
   const answer: SyncAnswer = {
     nonce: request.nonce,
     epoch,
     session: state,
     heads,
-    refused: sent.refused,
+    refused: taken.refused,
     held: held.slice(0, limits.held),
     entries: [],
     cursors: {},
@@ -74,80 +127,70 @@ const answerIn = async (
     packsVersion: version,
     references: null,
     retryAfter: null,
+    ...unsaid,
   }
-  for (const device of new Set([...sent.devices, ...(session ? [session.device] : [])]))
+  for (const device of new Set([...taken.devices, ...(session ? [session.device] : [])]))
     await tx.deviceSeen(device, now)
-  if (!session) return answer
-  const sameEpoch = request.epoch?.counter === epoch.counter && request.epoch.random === epoch.random
-  const has = await ownedBy(tx, request.chains, sent.taken)
-  const page = await readPage(tx, [session.unit], sameEpoch ? request.cursors : {}, has)
-  const { directory, version: directoryVersion } = await tx.directory(session.agent)
-  return {
+  if (!session) return { answer, page: null, taken }
+  const { unit, device, agent } = session
+  const { page, told } = await pageFor(tx, request, epoch, unit, taken)
+  const { directory, version: directoryVersion } = await tx.directory(agent)
+  const backup = await tx.backup()
+  const whole: SyncAnswer = {
     ...answer,
-    ...page,
+    ...told,
     ...(directoryVersion === request.directoryVersion ? {} : { directory, directoryVersion }),
-    references: request.wantsReferences ? await tx.takeReferences(session.device, session.unit) : null,
+    references: request.wantsReferences ? await tx.takeReferences(device, unit) : null,
+    backup,
+    stable: backup > request.backup ? (await tx.stableOf(device, request.backup)).slice(0, limits.stable) : [],
   }
+  return { answer: whole, page: page && { epoch, unit, ids: page.ids }, taken }
 }
 
-interface Sent {
-  readonly incarnations: readonly string[]
-  readonly devices: readonly string[]
-  /** `incarnation|n` of packets that are in the log, now or since before. */
-  readonly taken: ReadonlySet<string>
-  readonly refused: readonly RefusedPacket[]
-}
+type Told = Pick<SyncAnswer, 'entries' | 'cursors' | 'more' | 'digest' | 'buckets' | 'reread'>
 
-const takePackets = async (
+/** What the session reads: what is new, what it asks for again, or, from another life, only what to compare (rules 4, 6). */
+const pageFor = async (
   tx: ServerTx,
-  { packets, refused }: CheckedRequest,
-  { link }: ServerRules,
-  context: Parameters<typeof openLedger>[1],
-): Promise<Sent> => {
-  const ledger = openLedger(tx, context)
-  const taken = new Set<string>()
-  const refusals = [...refused]
-  for (const packet of packets) {
-    const { header, hash } = packet
-    const by = (await tx.incarnation(header.incarnation)) ?? fresh(packet, context.now)
-    const accepted = header.n <= (by?.n ?? 0) ? await tx.packetHash(header.incarnation, header.n) : null
-    const place = link(by ?? { incarnation: header.incarnation, n: 0, hash: '' }, header, hash, accepted)
-    const genuine = by !== null && packet.content !== null
-    if (place === 'same') taken.add(`${header.incarnation}|${header.n}`)
-    else if (place === 'next' && genuine) {
-      await tx.saveIncarnation({ ...by, n: header.n, hash })
-      await tx.savePacket({ incarnation: header.incarnation, n: header.n, hash, bytes: packet.bytes })
-      await takeContent(tx, ledger, packet, by)
-      taken.add(`${header.incarnation}|${header.n}`)
-    } else
-      refusals.push({ incarnation: header.incarnation, n: header.n, reason: place === 'forked' ? 'forked' : 'gap' })
+  request: SyncRequest,
+  epoch: Epoch,
+  unit: string,
+  taken: Taken,
+): Promise<{ page: Page | null; told: Told }> => {
+  const { ask, protocol, room } = request
+  const sameEpoch = request.epoch?.counter === epoch.counter && request.epoch.random === epoch.random
+  const nothing: Told = { entries: [], cursors: {}, more: false, digest: null, buckets: null, reread: null }
+  const most = protocol === 1 ? 4_500 : limits.answerEntries - 1
+  if (protocol > 1 && request.epoch !== null && !sameEpoch) {
+    const digest = await tx.digestOf(unit)
+    const cursors = { [unit]: await tx.seqOf(unit) }
+    return { page: null, told: { ...nothing, cursors, digest: totalOf(digest), buckets: toldBuckets(digest) } }
   }
-  await ledger.close()
-  const headers = [...packets.map((one) => one.header), ...refused]
+  const since = sameEpoch && Object.hasOwn(request.cursors, unit) ? (request.cursors[unit] ?? 0) : 0
+  if (ask.type === 'reread') {
+    const { buckets, from } = ask
+    const page = await readPage(tx, { unit, since: from, room, most, buckets, has: () => false })
+    return {
+      page,
+      told: { ...nothing, entries: page.entries, cursors: { [unit]: since }, more: page.more, reread: page.seq },
+    }
+  }
+  const has = await ownedBy(tx, request.chains, taken.packets)
+  const page = await readPage(tx, { unit, since, room, most, has })
+  const { entries, seq, more } = page
+  const digest = more ? null : await tx.digestOf(unit)
   return {
-    incarnations: headers.map((one) => one.incarnation),
-    devices: packets
-      .filter((one) => taken.has(`${one.header.incarnation}|${one.header.n}`))
-      .map((one) => one.header.device),
-    taken,
-    refused: refusals,
+    page,
+    told: {
+      entries,
+      cursors: { [unit]: seq },
+      more,
+      digest: digest && totalOf(digest),
+      buckets: digest && ask.type === 'buckets' ? toldBuckets(digest) : null,
+      reread: null,
+    },
   }
 }
-
-const takeContent = async (
-  tx: ServerTx,
-  ledger: ReturnType<typeof openLedger>,
-  { content, header, hash, body }: CheckedPacket,
-  by: Incarnation,
-): Promise<void> => {
-  const origin: EntryOrigin = { incarnation: header.incarnation, n: header.n }
-  if (content?.type === 'entries') for (const entry of content.entries) await ledger.take(entry, by, origin)
-  // Signed by the device and yet it does not open: kept whole, for the day its key is found.
-  else await tx.saveEntry(hash, { dossier: header.incarnation, kind: 'draft', bytes: body }, origin, 'unreadable')
-}
-
-const fresh = ({ session }: CheckedPacket, now: string): Incarnation | null =>
-  session && { ...session, n: 0, hash: '', firstSeen: now }
 
 const openSession = async (
   tx: ServerTx,
@@ -167,11 +210,11 @@ const openSession = async (
 
 const headsOf = async (tx: ServerTx, incarnations: readonly string[]): Promise<readonly Head[]> => {
   const heads: Head[] = []
-  for (const incarnation of new Set(incarnations)) {
+  for (const incarnation of [...new Set(incarnations)].slice(0, limits.chains)) {
     const known = await tx.incarnation(incarnation)
     heads.push({ incarnation, n: known?.n ?? 0, hash: known?.hash ?? '' })
   }
-  return heads.slice(0, limits.chains)
+  return heads
 }
 
 /** What the device still has of its own: packets of this request, and chains whose last packet it names rightly. */

@@ -1,19 +1,22 @@
 // What an answer changes on the device, worked out before the disk is touched (rules 3 to 5).
 import { parseAct } from '../dossier/act.ts'
-import { entryId } from './entry.ts'
 import { guardUpdate, pulledLimits } from './guard.ts'
-import type { AppliedAnswer, Chain, Head, PulledEntry, SyncState } from './ports.ts'
-import type { SyncAnswer } from './wire.ts'
+import type { WeighedHeads } from './heads.ts'
+import type { AppliedAnswer, Chain, PulledEntry, SyncState, WitnessPage } from './ports.ts'
+import type { SyncAnswer } from './wire-answer.ts'
+import { lotsOf, withIds } from './witness.ts'
 
 export const appliedAnswer = (
   answer: SyncAnswer,
   state: SyncState,
   chains: readonly Chain[],
-  own: readonly Head[],
-  entries: readonly PulledEntry[],
+  weighed: WeighedHeads,
+  read: ReadEntries,
   newEpoch: boolean,
 ): AppliedAnswer => {
+  const { own, forked } = weighed
   const named = new Set(own.map((head) => head.incarnation))
+  const mine = new Set(chains.map((chain) => chain.incarnation))
   // A new server may lack anything: what it did not speak of is offered again.
   const forgotten = newEpoch
     ? chains.filter((chain) => !answer.heads.some((head) => head.incarnation === chain.incarnation))
@@ -22,23 +25,41 @@ export const appliedAnswer = (
     epoch: answer.epoch,
     heads: [...own, ...forgotten.map(({ incarnation }) => ({ incarnation, n: 0, hash: '' }))],
     held: answer.held.filter((one) => named.has(one.incarnation)),
-    entries,
+    entries: read.entries,
     cursors: newEpoch ? answer.cursors : { ...state.cursors, ...answer.cursors },
     beacon: answer.beacon,
     directory: answer.directory,
     directoryVersion: answer.directoryVersion,
     packsVersion: answer.packsVersion,
     references: answer.references,
+    pages: read.pages,
+    forked,
+    stable: answer.stable.filter((head) => mine.has(head.incarnation)),
+    backup: Math.max(state.backup, answer.backup),
   }
 }
 
-/** The server has judged them; this only keeps bytes that would hang or break this device out of its documents. */
-export const readEntries = (answer: SyncAnswer): { entries: readonly PulledEntry[]; damaged: number } => {
-  const sound = answer.entries.filter((entry) =>
+export interface ReadEntries {
+  /** Every id that came, of damaged entries too. */
+  readonly ids: readonly string[]
+  readonly entries: readonly PulledEntry[]
+  readonly pages: readonly WitnessPage[]
+  readonly damaged: number
+}
+
+/**
+ * The server has judged them; this only keeps bytes that would hang or break this device out of its documents.
+ * `unit` is the one the answer is about.
+ */
+export const readEntries = (answer: SyncAnswer, unit: string): ReadEntries => {
+  const all = withIds(answer.entries)
+  const ids = all.map(({ id }) => id)
+  const sound = all.filter((entry) =>
     entry.kind === 'act' ? parseAct(entry.bytes).ok : guardUpdate(entry.bytes, pulledLimits).ok,
   )
-  return {
-    entries: sound.map((entry) => ({ ...entry, id: entryId(entry) })),
-    damaged: answer.entries.length - sound.length,
-  }
+  const pages = lotsOf(ids).flatMap((lot, at) => {
+    const receipt = answer.receipts[at]
+    return receipt ? [{ epoch: answer.epoch, unit, ids: lot, receipt }] : []
+  })
+  return { ids, entries: sound, pages, damaged: all.length - sound.length }
 }

@@ -3,7 +3,14 @@ import { writeUint8, writeUint8Array, writeVarUint, type Encoder } from 'lib0/en
 import { hashToBytes, idToBytes, Malformed, writeText } from './bytes.ts'
 import type { Reader } from './bytes.ts'
 import { limits } from './limits.ts'
-import type { Cursors, Epoch, Head } from './ports.ts'
+import type { Cursors, Epoch, Head, WitnessPage } from './ports.ts'
+
+export const mediaType = 'application/vnd.morchid.sync'
+
+/** 1 had no digests, no witnesses and no stable packets. A server answers in the protocol it was asked in. */
+export type SyncProtocol = 1 | 2
+export const newestProtocol: SyncProtocol = 2
+export const isProtocol = (byte: number | undefined): byte is SyncProtocol => byte === 1 || byte === 2
 
 export const fail = (what: string): never => {
   throw new Malformed(what)
@@ -57,3 +64,19 @@ export const readList = <T>(r: Reader, size: number, most: number, one: () => T)
   for (let left = r.count(size, most); left > 0; left--) list.push(one())
   return list
 }
+
+/** Epoch, unit and ids of a page, and the server's receipt for them. */
+export const writePage = (e: Encoder, { epoch, unit, ids, receipt }: WitnessPage): void => {
+  writeEpoch(e, epoch)
+  writeText(e, unit)
+  writeVarUint(e, ids.length)
+  for (const id of ids) writeUint8Array(e, hashToBytes(id))
+  writeUint8Array(e, receipt)
+}
+
+export const readPage = (r: Reader): WitnessPage => ({
+  epoch: readEpoch(r),
+  unit: r.text(128),
+  ids: readList(r, 32, limits.pageIds, () => r.hash()),
+  receipt: r.take(32),
+})

@@ -46,24 +46,26 @@ describe('sealed bodies', () => {
   test('open to what was sealed, for any bytes', async () => {
     const [client, server] = [createTestCodec(keys.sealKey), createServerCodec(keys)]
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (body) => {
-        expect(await server.open(await client.seal(body, aad), aad, 2000)).toEqual(new Uint8Array(body))
+      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), fc.constantFrom(1, 2), async (body, protocol) => {
+        expect(await server.open(await client.seal(body, aad, protocol), aad, 2000, protocol)).toEqual(
+          new Uint8Array(body),
+        )
       }),
       { numRuns: 25 },
     )
   })
   test('one changed byte, another header, another key or too few bytes are refused', async () => {
     const [client, server] = [createTestCodec(keys.sealKey), createServerCodec(keys)]
-    const sealed = await client.seal(new Uint8Array([9, 9, 9]), aad)
+    const sealed = await client.seal(new Uint8Array([9, 9, 9]), aad, 2)
     for (const at of [0, 30, 64, 65, sealed.length - 1]) {
       const broken = sealed.slice()
       broken[at] = (broken[at] ?? 0) ^ 1
-      await expect(server.open(broken, aad, 100)).rejects.toThrow()
+      await expect(server.open(broken, aad, 100, 2)).rejects.toThrow()
     }
-    await expect(server.open(sealed, new Uint8Array([1, 2, 4]), 100)).rejects.toThrow()
-    await expect(server.open(sealed.slice(0, 65), aad, 100)).rejects.toThrow()
+    await expect(server.open(sealed, new Uint8Array([1, 2, 4]), 100, 2)).rejects.toThrow()
+    await expect(server.open(sealed.slice(0, 65), aad, 100, 2)).rejects.toThrow()
     rmSync(keysPath(folder))
-    await expect(createServerCodec(await load(true)).open(sealed, aad, 100)).rejects.toThrow()
+    await expect(createServerCodec(await load(true)).open(sealed, aad, 100, 2)).rejects.toThrow()
   })
   test('a bomb stops at the limit', async () => {
     const suite = sealSuite()
@@ -74,7 +76,7 @@ describe('sealed bodies', () => {
       aad,
     )
     const sealed = new Uint8Array([...new Uint8Array(enc), ...new Uint8Array(ct)])
-    await expect(createServerCodec(keys).open(sealed, aad, 1_048_576)).rejects.toThrow(/larger/)
+    await expect(createServerCodec(keys).open(sealed, aad, 1_048_576, 1)).rejects.toThrow(/larger/)
   })
 })
 

@@ -1,5 +1,5 @@
-// Short statements only this server can have made: the beacon (its time, quoted by devices in their acts) and the
-// ticket to a unit's live board. `<what it says>.<HMAC-SHA-256, base64url>`, printable ASCII.
+// Statements only this server can have made: the beacon (its time, quoted by devices in their acts), the ticket to a
+// unit's live board, the receipt of a page. The first two are `<what it says>.<HMAC-SHA-256, base64url>`, printable ASCII.
 import type { webcrypto } from 'node:crypto'
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
@@ -36,6 +36,10 @@ export const beaconTime = async (secret: webcrypto.CryptoKey, beacon: string): P
   const text = await check(secret, 'beacon', beacon)
   return text === null ? null : new Date(text)
 }
+
+/** What a page of entries is proven by, 32 bytes: nobody but this server can make it (rule 4). */
+export const makeReceipt = async (secret: webcrypto.CryptoKey, page: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.sign('HMAC', secret, new Uint8Array([...bytes('morchid receipt 1|'), ...page])))
 
 export interface BoardTicket {
   readonly unit: string

@@ -3,8 +3,12 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { Result } from '../../shared/text/result.ts'
+import type { ServerPorts } from '../../shared/sync/ports.ts'
 import type { ServerKeys } from '../accept/keys.ts'
+import type { BackupDone, BackupProblem } from '../backup/make-backup.ts'
 import type { PackShelf } from '../packs.ts'
+import type { StorageGuard } from '../storage-guard.ts'
 import type { Tables } from '../store/schema.ts'
 import type { Moved } from '../store/sync-store.ts'
 
@@ -21,6 +25,11 @@ export interface AppDeps {
   readonly version: string
   readonly trustProxy: boolean
   readonly log: Logger
+  readonly storage: StorageGuard
+  /** A verified backup in a new folder under that one. */
+  backup(to: string): Promise<Result<BackupDone, BackupProblem>>
+  /** Looks at draft updates where they can hurt nobody. */
+  readonly examine: ServerPorts['examine']
   now(): Date
   random(length: number): Uint8Array
   /** Resolves after that many milliseconds. */

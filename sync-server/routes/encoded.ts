@@ -30,10 +30,7 @@ export const encodedBody = (
   if (ready.br) shapes.set('br', Promise.resolve(ready.br))
   if (ready.gzip) shapes.set('gzip', Promise.resolve(ready.gzip))
   const make = async (encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> => {
-    if (encoding === 'br') {
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
-      return new Uint8Array(await toBrotli(bytes, { params }))
-    }
+    if (encoding === 'br') return new Uint8Array(await brotli(bytes, 9))
     return new Uint8Array(await toGzip(bytes, { level: 9 }))
   }
   return {
@@ -50,6 +47,30 @@ export const encodedBody = (
     },
   }
 }
+
+/** Above that, the last percents cost seconds of a processor. */
+const SMALL = 256 * 1024
+/** What the header that names the shape costs, and a little. */
+const LEAST_GAIN = 32
+
+/** For bytes that are sent once: the shape the caller can read, or as they are when that is hardly longer. */
+export const packedOnce = async (
+  given: Uint8Array,
+  encoding: Encoding,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly encoding: Encoding }> => {
+  const plain = new Uint8Array(given)
+  if (encoding === 'identity' || plain.length < 200) return { bytes: plain, encoding: 'identity' }
+  const packed =
+    encoding === 'br' ? await brotli(plain, plain.length < SMALL ? 11 : 9) : await toGzip(plain, { level: 9 })
+  return packed.length + LEAST_GAIN > plain.length
+    ? { bytes: plain, encoding: 'identity' }
+    : { bytes: new Uint8Array(packed), encoding }
+}
+
+const brotli = (bytes: Uint8Array, quality: number): Promise<Buffer> =>
+  toBrotli(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  })
 
 /** Answers with the best shape the caller names, or 304 when it has the content already. */
 export const sendEncoded = async (c: Context, body: EncodedBody, cacheControl: string): Promise<Response> => {

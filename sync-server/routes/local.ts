@@ -4,12 +4,17 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
+import { exportActs, keyList } from '../act-export.ts'
 import { addEnrolmentCode } from '../store/enrolment.ts'
 import { agentById, isDemo, staff } from '../store/people.ts'
 import { isSameMachine, type AppDeps, type AppEnv } from './context.ts'
+import { backupRoutes } from './local-backup.ts'
 import { problem } from './problem.ts'
 
-const linkRequest = v.object({ agent: v.pipe(v.string(), v.maxLength(100)) })
+const shortText = v.pipe(v.string(), v.maxLength(100))
+const linkRequest = v.object({ agent: shortText })
+/** What cannot be exported is an answer, not a refusal: the command explains it as for a folder it opened itself. */
+const actsRequest = v.union([v.strictObject({ act: shortText }), v.strictObject({ dossier: shortText })])
 
 export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const { db, keys, publicUrl, now, random } = deps
@@ -18,6 +23,12 @@ export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
       const word = (c.req.header('Authorization') ?? '').replace(/^Bearer /, '')
       if (!isSameMachine(c) || !sameText(word, keys.localWord)) return problem(c, 'local-only')
       return next()
+    })
+    .route('/', backupRoutes(deps))
+    .get('/api/local/keys', async (c) => c.text(await keyList(db)))
+    .post('/api/local/acts', bodyLimit({ maxSize: 1024, onError: (c) => problem(c, 'too-large') }), async (c) => {
+      const parsed = v.safeParse(actsRequest, await c.req.json().catch(() => null))
+      return parsed.success ? c.json(await exportActs(db, keys, parsed.output)) : problem(c, 'not-found')
     })
     .get('/api/local/people', async (c) => c.json(await staff(db)))
     .post('/api/local/link', bodyLimit({ maxSize: 1024, onError: (c) => problem(c, 'too-large') }), async (c) => {

@@ -183,6 +183,9 @@ const problems = {
 
 export type ProblemType = keyof typeof problems
 
+/** Someone must come and make room: asking more often would not help. */
+export const storageRetrySeconds = 300
+
 /** `retryAfter` in seconds. */
 export const problem = (c: Context, type: ProblemType, retryAfter?: number): Response => {
   const { status, title, detail } = problems[type]

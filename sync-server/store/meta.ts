@@ -1,17 +1,42 @@
-// The few facts of the whole data folder: which commune it serves, whether it is a demonstration, its epoch.
+// The few facts of the whole data folder: which commune it serves, whether it is a demonstration, its epoch, what was
+// copied and what was brought back.
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import type { Commune } from '../../shared/access/directory.ts'
 import type { Epoch } from '../../shared/sync/ports.ts'
+import { takeNumbers } from './counters.ts'
+import { passOverBlocks } from './references.ts'
 import type { Tables } from './schema.ts'
 
 const l10n = v.object({ fr: v.string(), ar: v.string() })
+const count = v.pipe(v.number(), v.integer())
+const backup = v.object({ number: count, at: v.string() })
 const shapes = {
-  epoch: v.object({ counter: v.pipe(v.number(), v.integer()), random: v.string() }),
+  epoch: v.object({ counter: count, random: v.string() }),
   commune: v.object({ code: v.string(), name: l10n, province: l10n }),
   demo: v.boolean(),
+  /** The last verified backup of this folder. */
+  backup,
+  /** How the present life began, when it was by a restore. */
+  restore: v.object({ counter: count, at: v.string(), backup, lastPacket: count }),
 }
-type Facts = { epoch: Epoch; commune: Commune; demo: boolean }
+type Facts = { epoch: Epoch; commune: Commune; demo: boolean; backup: BackupMark; restore: Restore }
+
+/** Numbers grow, with gaps, through all lives of the folder: devices remember the last one. `at` is ISO 8601. */
+export interface BackupMark {
+  readonly number: number
+  readonly at: string
+}
+
+export interface Restore {
+  /** Of the epoch that it began. */
+  readonly counter: number
+  readonly at: string
+  /** The copy that was brought back. */
+  readonly backup: BackupMark
+  /** Row of the last packet in it: those that came since have higher ones. */
+  readonly lastPacket: number
+}
 
 export const readFact = async <K extends keyof Facts>(db: Kysely<Tables>, key: K): Promise<Facts[K] | null> => {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
@@ -35,3 +60,35 @@ export const ensureEpoch = async (db: Kysely<Tables>, random: string): Promise<E
   await writeFact(db, 'epoch', epoch)
   return epoch
 }
+
+/**
+ * How far to step when nobody can say which lives the folder has had since the copy was made: farther than anyone ever
+ * restored. Two lives with the same counter would be twins, and devices believe neither (rule 4).
+ */
+const UNKNOWN_LIVES = 1000
+
+/** Backups that may have been made and told to devices after this one: their numbers are not used again. */
+const UNKNOWN_BACKUPS = 1000
+
+/** Blocks of references that may have been given out, in each place, after the copy was made. */
+const UNKNOWN_BLOCKS = 10
+
+/**
+ * For a copy that becomes the data folder: a new epoch, above that of the folder it replaces (`past`, null when that
+ * one cannot be read). `random` is 16 bytes in base64url.
+ */
+export const beginNewLife = async (
+  db: Kysely<Tables>,
+  given: Omit<Restore, 'counter'> & { readonly past: number | null; readonly random: string },
+): Promise<Epoch> =>
+  db.transaction().execute(async (tx) => {
+    const own = (await readFact(tx, 'epoch'))?.counter ?? 0
+    const counter = Math.max(own, given.past ?? own + UNKNOWN_LIVES) + 1
+    const epoch = { counter, random: given.random }
+    await writeFact(tx, 'epoch', epoch)
+    const { at, backup, lastPacket } = given
+    await writeFact(tx, 'restore', { counter, at, backup, lastPacket })
+    await takeNumbers(tx, 'backup', UNKNOWN_BACKUPS)
+    await passOverBlocks(tx, UNKNOWN_BLOCKS)
+    return epoch
+  })

@@ -1,6 +1,7 @@
-// The shape of the database through time. Migrations only add; one that was released is never edited. Each step can be
-// run again: SQLite has no transaction around a change of shape, so a power cut may leave one half done.
+// The shape of the database through time. One that was released is never edited. Each step can be run again: Kysely opens
+// no transaction around a change of shape in SQLite, so a power cut may leave one half done.
 import { Migrator, sql, type Kysely, type Migration, type MigrationProvider } from 'kysely'
+import { secondShape } from './second-shape.ts'
 import type { Tables } from './schema.ts'
 
 /** Names sort in order of release. `bytes` differs by engine: blob in SQLite, bytea in PostgreSQL. */
@@ -131,13 +132,19 @@ const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
         await index('lookups_token').on('lookups').column('token_hash').execute()
       },
     },
+    '2026-11-22-second': secondShape(bytes),
   }
 }
 
-/** Brings the database to the newest shape; throws, with the name of the step, when one fails. */
-export const migrate = async (db: Kysely<Tables>, bytes: 'blob' | 'bytea'): Promise<readonly string[]> => {
+/** Brings the database to the newest shape, or up to that step; throws, with the name of the step, when one fails. */
+export const migrate = async (
+  db: Kysely<Tables>,
+  bytes: 'blob' | 'bytea',
+  upTo?: string,
+): Promise<readonly string[]> => {
   const provider: MigrationProvider = { getMigrations: async () => migrations(bytes) }
-  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+  const migrator = new Migrator({ db, provider })
+  const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo))
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'before the first step'
     throw new Error(`migration failed: ${failed}`, { cause: error })

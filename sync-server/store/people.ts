@@ -156,5 +156,6 @@ export const versionedDirectory = async (
     ...device,
     lastSeen: device.lastSeen && Math.floor(Date.parse(device.lastSeen) / SEEN_STEP_MS),
   }))
-  return { version: sha256Url(canonicalBytes({ ...directory, devices: steady })), directory }
+  // Told in every request: 96 bits are enough to see a change.
+  return { version: sha256Url(canonicalBytes({ ...directory, devices: steady })).slice(0, 16), directory }
 }

@@ -4,9 +4,9 @@ import type { EntryKind, HeldReason } from '../../shared/sync/ports.ts'
 import type { Role } from '../../shared/access/directory.ts'
 
 export interface Tables {
-  /** commune, demo, epoch: one JSON value each. */
+  /** One JSON value each (meta.ts). */
   meta: { key: string; value: string }
-  /** Locked counter rows: `unit:<id>`, `dossier:<id>`, `site:<n>`. */
+  /** Locked counter rows: `entries`, `unit:<id>`, `site:<n>`, `backup`. */
   counters: { name: string; value: number }
 
   units: {
@@ -57,23 +57,40 @@ export interface Tables {
     first_seen: string
     /** Seconds. */
     lasts: number
+    /** Up to which packet the last two verified backups have it, and the last one alone. */
+    stable_n: number
+    backed_n: number
+    /** The backup in which `stable_n` last grew, 0 for none. */
+    stable_backup: number
   }
   packets: { incarnation: string; n: number; hash: string; bytes: Uint8Array }
+  /** The log. Unique by the first 22 characters of the id, which are 132 bits. */
   entries: {
+    /** Order of arrival. */
+    position: number
     id: string
     dossier: string
     kind: EntryKind
-    bytes: Uint8Array
     incarnation: string
     n: number
     /** Null when applied. */
     held: HeldReason | null
-    /** Order of arrival inside the dossier. */
-    position: number
+    /** Counter of the epoch in which it was written. */
+    life: number
+    /** Where its bytes are (contents.ts). */
+    content: number
+    start: number
+    length: number
   }
-  drafts: { dossier: string; state: Uint8Array }
+  /** What entries say, many together, packed. `number` is the position of the first. */
+  contents: { number: number; bytes: Uint8Array }
+  /** `state` is null when the draft's entries say the same. */
+  drafts: { dossier: string; state: Uint8Array | null; revision: number }
   circulation: { dossier: string; unit: string }
-  journal: { unit: string; seq: number; entry: string }
+  /** `entry` is a position. */
+  journal: { unit: string; seq: number; entry: number }
+  /** Over everything in a unit's journal (shared/sync/digest.ts). */
+  digests: { unit: string; value: Uint8Array }
 
   /** Every `id@version` ever offered here. */
   packs: { ref: string; json: string }

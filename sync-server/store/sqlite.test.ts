@@ -27,12 +27,13 @@ const openFresh = async (): Promise<OpenSqlite> => {
 storeContract('node:sqlite', openFresh)
 
 test('migrations run once, and again harmlessly after a power cut in the middle', async () => {
+  const steps = ['2026-11-21-first', '2026-11-22-second']
   const engine = open(':memory:')
-  expect(await migrate(engine.db, 'blob')).toEqual(['2026-11-21-first'])
+  expect(await migrate(engine.db, 'blob')).toEqual(steps)
   expect(await migrate(engine.db, 'blob')).toEqual([])
   await engine.db.deleteFrom('kysely_migration' as never).execute()
   await engine.db.schema.dropTable('lookups').execute()
-  expect(await migrate(engine.db, 'blob')).toEqual(['2026-11-21-first'])
+  expect(await migrate(engine.db, 'blob')).toEqual(steps)
   expect(await engine.db.selectFrom('lookups').selectAll().execute()).toEqual([])
   await engine.close()
 })
@@ -120,9 +121,9 @@ test('after kill -9 in mid-write every acknowledged row is there, and the lock i
     const { value } = await engine.db.selectFrom('counters').select('value').executeTakeFirstOrThrow()
     expect(value).toBeGreaterThanOrEqual(acked)
     expect(rows).toHaveLength(value)
-    expect(rows.every(({ state }) => state.length === 1500)).toBe(true)
+    expect(rows.every(({ state }) => state?.length === 1500)).toBe(true)
     acked = value
     await engine.close()
   }
-  expect(acked).toBeGreaterThan(80)
+  expect(acked).toBeGreaterThanOrEqual(80)
 }, 60_000)

@@ -3,13 +3,17 @@
 //
 //   journal_mode=WAL, synchronous=FULL    one fsync at each commit: a head is shown only after it
 //   locking_mode=EXCLUSIVE                a second process cannot open the folder; the lock dies with its owner
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
 import { err, ok, type Result } from '../../shared/text/result.ts'
 import type { Tables } from './schema.ts'
 
 export interface OpenSqlite {
   readonly db: Kysely<Tables>
+  /** A whole and consistent copy in a new file, while the work goes on. */
+  copyTo(path: string): Promise<void>
+  /** Writes the log back into the database file. Waits for the transaction at work. */
+  checkpoint(): Promise<void>
   /** Writes the log back into the database file and closes. */
   close(): Promise<void>
 }
@@ -33,6 +37,8 @@ export const openSqlite = (path: string): Result<OpenSqlite, OpenProblem> => {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(opened) }) })
   return ok({
     db,
+    copyTo: async (path) => void (await backup(opened, path)),
+    checkpoint: async () => void (await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)),
     close: async () => {
       // Kysely closes the file only if a query was made through it.
       await db.destroy()
@@ -50,7 +56,7 @@ const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
     prepare: (sql) => {
       const known = statements.get(sql)
       if (known) return known
-      const statement = asKyselyStatement(database.prepare(sql))
+      const statement = asKyselyStatement(database.prepare(sql), () => sql !== 'rollback' || database.isTransaction)
       const oldest = statements.size < MAX_STATEMENTS ? undefined : statements.keys().next().value
       if (oldest !== undefined) statements.delete(oldest)
       statements.set(sql, statement)
@@ -64,10 +70,14 @@ const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
   }
 }
 
-const asKyselyStatement = (statement: StatementSync): SqliteStatement => ({
+/**
+ * A full disk or a failing one ends the transaction by itself, and Kysely would then fail to roll back what is no more:
+ * its error would hide the one that matters.
+ */
+const asKyselyStatement = (statement: StatementSync, makesSense: () => boolean): SqliteStatement => ({
   reader: statement.columns().length > 0,
   all: (parameters) => statement.all(...parameters.map(bindable)),
-  run: (parameters) => statement.run(...parameters.map(bindable)),
+  run: (parameters) => (makesSense() ? statement.run(...parameters.map(bindable)) : { changes: 0, lastInsertRowid: 0 }),
   iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
 })
 

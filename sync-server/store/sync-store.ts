@@ -1,10 +1,12 @@
 // The server's disk as the sync machine wants it (ServerTx), over any engine Kysely speaks. One call of `transact` is
 // one database transaction; its promise resolves after COMMIT, and only then says which units and dossiers moved.
 import type { Kysely } from 'kysely'
-import { parseAct, type Act } from '../../shared/dossier/act.ts'
-import { payloadOf } from '../../shared/dossier/payload.ts'
-import type { Entry, EntryId, Held, HeldReason, Incarnation, OutboxPacket, ServerTx } from '../../shared/sync/ports.ts'
-import { lastNumber, takeNumbers } from './counters.ts'
+import type { EntryId, Epoch, PulledEntry, ServerTx } from '../../shared/sync/ports.ts'
+import { incarnationById, packetHash, saveIncarnation, savePackets, stableOf } from './chains.ts'
+import { lastNumber } from './counters.ts'
+import { dropDrafts, noteSubmissions, readDossiers, saveCirculation, saveDrafts, submissionsIn } from './dossiers.ts'
+import { appendToJournal, digestOf, journalSince } from './journal.ts'
+import { appendEntries, appliedIds, heldOf, knownEntries, linesOf, pendingOf, settleEntry } from './log.ts'
 import { readFact } from './meta.ts'
 import { agentById, agentKey, markSeen, versionedDirectory } from './people.ts'
 import { takeReferences } from './references.ts'
@@ -14,9 +16,6 @@ export interface Moved {
   readonly units: ReadonlySet<string>
   readonly dossiers: ReadonlySet<string>
 }
-
-/** Rows asked for in one statement; SQLite takes 32,766 parameters, older PostgreSQL drivers less. */
-const CHUNK = 500
 
 export const transact = async <T>(
   db: Kysely<Tables>,
@@ -34,211 +33,80 @@ const serverTx = (
   publicUrl: string,
   moved: { units: Set<string>; dossiers: Set<string> },
 ): ServerTx => {
-  const applied = async (entry: Entry): Promise<void> => {
-    moved.dossiers.add(entry.dossier)
-    if (entry.kind === 'act') await noteLookup(db, entry)
+  /** Where this transaction has put entries. */
+  const positions = new Map<EntryId, number>()
+  /** Submitted in this transaction: their drafts are not kept. */
+  const submitted = new Set<string>()
+
+  const epoch = async (): Promise<Epoch> => {
+    const found = await readFact(db, 'epoch')
+    if (!found) throw new Error('no epoch in this data folder')
+    return found
+  }
+  const applied = async (entries: readonly PulledEntry[]): Promise<void> => {
+    for (const { dossier } of entries) moved.dossiers.add(dossier)
+    const submissions = submissionsIn(entries)
+    await noteSubmissions(db, submissions)
+    const ids = submissions.map(({ dossier }) => dossier)
+    for (const id of ids) submitted.add(id)
+    await dropDrafts(db, ids)
   }
   return {
-    epoch: async () => {
-      const epoch = await readFact(db, 'epoch')
-      if (!epoch) throw new Error('no epoch in this data folder')
-      return epoch
-    },
-
+    epoch,
     agentKey: (device, agent) => agentKey(db, device, agent),
     agentOf: async (agent) => {
       const found = await agentById(db, agent)
       return found && { role: found.role, unit: found.unit }
     },
 
-    incarnation: async (id) =>
-      (await db
-        .selectFrom('incarnations')
-        .select([
-          'id as incarnation',
-          'device',
-          'agent',
-          'public_key as publicKey',
-          'n',
-          'hash',
-          'first_seen as firstSeen',
-          'lasts',
-        ])
-        .where('id', '=', id)
-        .executeTakeFirst()) ?? null,
-    saveIncarnation: async (given: Incarnation) => {
-      await db
-        .insertInto('incarnations')
-        .values({
-          id: given.incarnation,
-          device: given.device,
-          agent: given.agent,
-          public_key: given.publicKey,
-          n: given.n,
-          hash: given.hash,
-          first_seen: given.firstSeen,
-          lasts: given.lasts,
-        })
-        .onConflict((c) => c.column('id').doUpdateSet({ n: given.n, hash: given.hash }))
-        .execute()
-    },
+    incarnation: (id) => incarnationById(db, id),
+    saveIncarnation: (incarnation) => saveIncarnation(db, incarnation),
+    savePackets: (packets) => savePackets(db, packets),
+    packetHash: (incarnation, n) => packetHash(db, incarnation, n),
+    backup: async () => (await readFact(db, 'backup'))?.number ?? 0,
+    stableOf: (device, since) => stableOf(db, device, since),
 
-    savePacket: async ({ incarnation, n, hash, bytes }: OutboxPacket) => {
-      await db.insertInto('packets').values({ incarnation, n, hash, bytes }).execute()
+    knownEntries: (ids) => knownEntries(db, ids),
+    saveEntries: async (entries) => {
+      const { counter } = await epoch()
+      for (const { id, position } of await appendEntries(db, entries, counter)) positions.set(id, position)
+      await applied(entries.filter(({ held }) => held === null))
     },
-
-    knowsEntry: async (id) =>
-      (await db.selectFrom('entries').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
-    saveEntry: async (id: EntryId, entry: Entry, from, held: HeldReason | null) => {
-      const position = await takeNumbers(db, `dossier:${entry.dossier}`, 1)
-      await db
-        .insertInto('entries')
-        .values({ id, ...pick(entry), incarnation: from.incarnation, n: from.n, held, position })
-        .execute()
-      if (!held) await applied(entry)
-    },
-    pendingOf: async (dossier) =>
-      db
-        .selectFrom('entries')
-        .select(['id', 'dossier', 'kind', 'bytes', 'incarnation', 'n'])
-        .where('dossier', '=', dossier)
-        .where('held', '=', 'pending')
-        .orderBy('position')
-        .execute(),
     settleEntry: async (id, held) => {
-      const entry = await db
-        .updateTable('entries')
-        .set({ held })
-        .where('id', '=', id)
-        .returning(['dossier', 'kind', 'bytes'])
-        .executeTakeFirstOrThrow()
-      if (!held) await applied(entry)
+      const entry = await settleEntry(db, id, held)
+      if (held === null) await applied([entry])
     },
-    packetHash: async (incarnation, n) =>
-      (
-        await db
-          .selectFrom('packets')
-          .select('hash')
-          .where('incarnation', '=', incarnation)
-          .where('n', '=', n)
-          .executeTakeFirst()
-      )?.hash ?? null,
-    heldOf: async (incarnation): Promise<readonly Held[]> => {
-      const rows = await db
-        .selectFrom('entries')
-        .select(['id', 'dossier', 'held'])
-        .where('incarnation', '=', incarnation)
-        .where('held', 'is not', null)
-        .orderBy('n')
-        .execute()
-      return rows.flatMap(({ id, dossier, held }) => (held ? [{ entry: id, incarnation, dossier, reason: held }] : []))
-    },
+    heldOf: (incarnations) => heldOf(db, incarnations),
+    pendingOf: (dossiers) => pendingOf(db, dossiers),
+    entriesOf: (dossier) => appliedIds(db, dossier),
 
-    acts: (dossier) => actsOf(db, dossier),
-    draft: async (dossier) =>
-      (await db.selectFrom('drafts').select('state').where('dossier', '=', dossier).executeTakeFirst())?.state ?? null,
-    saveDraft: async (dossier, state) => {
-      await db
-        .insertInto('drafts')
-        .values({ dossier, state })
-        .onConflict((c) => c.column('dossier').doUpdateSet({ state }))
-        .execute()
-    },
+    dossiers: (ids) => readDossiers(db, ids),
+    saveDrafts: (drafts) =>
+      saveDrafts(
+        db,
+        drafts.map((one) => (submitted.has(one.dossier) ? { ...one, state: null } : one)),
+      ),
+    saveCirculation: (dossier, units) => saveCirculation(db, dossier, units),
 
-    entriesOf: async (dossier) => {
-      const rows = await db
-        .selectFrom('entries')
-        .select('id')
-        .where('dossier', '=', dossier)
-        .where('held', 'is', null)
-        .orderBy('position')
-        .execute()
-      return rows.map(({ id }) => id)
+    journal: async (unit, ids) => {
+      const elsewhere = await linesOf(
+        db,
+        ids.filter((id) => !positions.has(id)),
+      )
+      for (const { id, position } of elsewhere) positions.set(id, position)
+      await appendToJournal(
+        db,
+        unit,
+        ids.flatMap((id) => ({ id, position: positions.get(id) ?? 0 })),
+      )
+      if (ids.length > 0) moved.units.add(unit)
     },
-    circulation: async (dossier) => {
-      const rows = await db
-        .selectFrom('circulation')
-        .select('unit')
-        .where('dossier', '=', dossier)
-        .orderBy('unit')
-        .execute()
-      return rows.map(({ unit }) => unit)
-    },
-    saveCirculation: async (dossier, units) => {
-      await db.deleteFrom('circulation').where('dossier', '=', dossier).execute()
-      if (units.length > 0)
-        await db
-          .insertInto('circulation')
-          .values(units.map((unit) => ({ dossier, unit })))
-          .execute()
-    },
-
-    journal: async (unit, entries) => {
-      if (entries.length === 0) return
-      const first = await takeNumbers(db, `unit:${unit}`, entries.length)
-      for (let at = 0; at < entries.length; at += CHUNK)
-        await db
-          .insertInto('journal')
-          .values(entries.slice(at, at + CHUNK).map((entry, i) => ({ unit, seq: first + at + i, entry })))
-          .execute()
-      moved.units.add(unit)
-    },
-    entriesSince: async (unit, seq, limit) =>
-      db
-        .selectFrom('journal')
-        .innerJoin('entries', 'entries.id', 'journal.entry')
-        .select([
-          'journal.seq',
-          'entries.id',
-          'entries.dossier',
-          'entries.kind',
-          'entries.bytes',
-          'entries.incarnation',
-          'entries.n',
-        ])
-        .where('journal.unit', '=', unit)
-        .where('journal.seq', '>', seq)
-        .orderBy('journal.seq')
-        .limit(limit)
-        .execute(),
+    entriesSince: (unit, seq, limit, inBuckets) => journalSince(db, unit, seq, limit, inBuckets),
     seqOf: (unit) => lastNumber(db, `unit:${unit}`),
+    digestOf: (unit) => digestOf(db, unit),
 
     directory: (agent) => versionedDirectory(db, agent, publicUrl),
     takeReferences: (device, unit) => takeReferences(db, device, unit),
     deviceSeen: (device, at) => markSeen(db, device, at),
   }
-}
-
-const pick = ({ dossier, kind, bytes }: Entry): Entry => ({ dossier, kind, bytes })
-
-/** The acts of a dossier that were applied, in order of arrival. Also read outside a sync, by the citizen's page. */
-export const actsOf = async (db: Kysely<Tables>, dossier: string): Promise<readonly Act[]> => {
-  const rows = await db
-    .selectFrom('entries')
-    .select('bytes')
-    .where('dossier', '=', dossier)
-    .where('kind', '=', 'act')
-    .where('held', 'is', null)
-    .orderBy('position')
-    .execute()
-  return rows.map(({ bytes }) => {
-    const act = parseAct(bytes)
-    // Only acts that parsed were stored: anything else is a damaged disk, and must be loud.
-    if (!act.ok) throw new Error(`a stored act of dossier ${dossier} no longer reads`)
-    return act.value
-  })
-}
-
-/** A submission makes its dossier findable by the citizen, in the same transaction. */
-const noteLookup = async (db: Kysely<Tables>, entry: Entry): Promise<void> => {
-  const act = parseAct(entry.bytes)
-  if (!act.ok || act.value.kind !== 'submitted') return
-  const payload = payloadOf(act.value, 'submitted')
-  if (!payload) return
-  const found = { reference: payload.reference, token_hash: payload.tokenHash, secret_hash: payload.secretHash }
-  await db
-    .insertInto('lookups')
-    .values({ dossier: entry.dossier, ...found })
-    .onConflict((c) => c.column('dossier').doNothing())
-    .execute()
 }

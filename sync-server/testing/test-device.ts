@@ -1,17 +1,17 @@
 // A device for tests: the product's own client machine and real WebCrypto keys over a disk in memory. It reaches the
 // server through its HTTP routes, so every byte passes them.
-import { promisify } from 'node:util'
-import { deflateRaw } from 'node:zlib'
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import type { Agent, Directory } from '../../shared/access/directory.ts'
 import { actBytes, makeAct, parseAct, type Act } from '../../shared/dossier/act.ts'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { headsOf } from '../../shared/dossier/graph.ts'
 import { signCertificate } from '../../shared/sync/certificate.ts'
-import { createSyncMemory, syncOnce, type SyncOutcome } from '../../shared/sync/client.ts'
+import { syncOnce, type SyncOutcome } from '../../shared/sync/client.ts'
+import { createSyncMemory } from '../../shared/sync/exchange.ts'
+import { compressBody } from '../../shared/sync/compress.ts'
 import type { ClientPorts, Codec, Epoch, ReferenceBlock, SessionKeys } from '../../shared/sync/ports.ts'
 import { createClientDisk, type FakeClientDisk } from '../../shared/sync/simulation/client-disk.ts'
-import { mediaType } from '../../shared/sync/wire.ts'
+import { mediaType } from '../../shared/sync/wire-parts.ts'
 import type { ActKind } from '../../shared/procedure/workflow.ts'
 import { sealInfo, sealSuite } from '../accept/codec.ts'
 import { random, type Reachable } from './test-server.ts'
@@ -70,14 +70,17 @@ export const enrolRequest = (
   body: JSON.stringify({ code, device, deviceKey: toBase64Url(deviceKey), agentKey: toBase64Url(agentKey) }),
 })
 
-/** What the app does: deflate-raw, then HPKE with the header as associated data. */
+/** What the app does: compress, then HPKE with the header as associated data. */
 export const createTestCodec = (sealKey: Uint8Array): Codec => ({
-  seal: async (body, aad) => {
+  seal: async (body, aad, protocol) => {
     const suite = sealSuite()
     const recipientPublicKey = await suite.kem.deserializePublicKey(new Uint8Array(sealKey))
     const info = new TextEncoder().encode(sealInfo)
-    const packed = await promisify<Uint8Array, Buffer>(deflateRaw)(body)
-    const { ct, enc } = await suite.seal({ recipientPublicKey, info }, new Uint8Array(packed), aad)
+    const { ct, enc } = await suite.seal(
+      { recipientPublicKey, info },
+      new Uint8Array(compressBody(body, protocol)),
+      aad,
+    )
     return new Uint8Array([...new Uint8Array(enc), ...new Uint8Array(ct)])
   },
 })
@@ -99,7 +102,13 @@ export const createTestDevice = async (server: Reachable, agent: string): Promis
     agentKey.sign,
   )
   const keys: SessionKeys = { device: id, agent, incarnation, certificate, sign: sessionKey.sign }
-  const disk = createClientDisk({ crashPoint: () => undefined, cursorsFirst: false, rowsFirst: false })
+  const disk = createClientDisk({
+    crashPoint: () => undefined,
+    cursorsFirst: false,
+    rowsFirst: false,
+    droppedAtHead: false,
+    deviceForgets: false,
+  })
   const last: TestDevice['last'] = { request: new Uint8Array(), headers: new Headers() }
   const memory = createSyncMemory()
   const ports: ClientPorts = {

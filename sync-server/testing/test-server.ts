@@ -1,12 +1,15 @@
-// A whole server in memory for tests: real routes, real SQLite, real keys; only the clock and the waiting are fakes.
+// A whole server in memory for tests: real routes, real SQLite, real keys; the clock and the waiting are fakes, and drafts
+// are examined in this process.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
+import { examineJob } from '../../shared/sync/examine.ts'
 import { loadKeys } from '../accept/keys.ts'
 import { createApp, type AppDeps } from '../app.ts'
+import { makeBackup } from '../backup/make-backup.ts'
 import { demoCommune } from '../demo.ts'
 import { createShelf, readPacks } from '../packs.ts'
 import { addEnrolmentCode } from '../store/enrolment.ts'
@@ -67,6 +70,9 @@ export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<Te
     version: '0.0.0',
     trustProxy: false,
     log: pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) }),
+    storage: { look: async () => 'ok', ranOut: async () => undefined },
+    backup: (to) => makeBackup(opened.value, folder, to, clock),
+    examine: async (_device, jobs) => jobs.map((job) => [...examineJob(job)]),
     now: () => clock,
     random,
     pause: async (ms) => void pauses.push(ms),

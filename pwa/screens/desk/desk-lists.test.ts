@@ -75,7 +75,7 @@ describe('the search box', () => {
 })
 
 describe('what there is to do', () => {
-  test('my drafts, asked pieces, papers to hand over, and what is stuck', () => {
+  test('my drafts, asked pieces, papers to hand over, answers to type again, and what is stuck', () => {
     const list = [
       summary({ id: 'mine' }),
       summary({ id: 'hers', openedBy: 'khadija' }),
@@ -83,13 +83,15 @@ describe('what there is to do', () => {
       summary({ id: 'ask', public: 'missing', submittedAt: '2026-08-20T11:00:00Z', missing: ['bill'] }),
       summary({ id: 'take', public: 'ready', submittedAt: '2026-08-20T11:00:00Z' }),
       summary({ id: 'two', public: 'suspended', submittedAt: '2026-08-20T11:00:00Z', conflict: true }),
+      summary({ id: 'left', public: 'received', submittedAt: '2026-08-20T11:00:00Z', stranded: 2 }),
     ]
     const tasks = tasksOf(list, 'fatima')
     expect(tasks.drafts.map((one) => one.id)).toEqual(['mine'])
     expect(tasks.missing.map((one) => one.id)).toEqual(['ask'])
     expect(tasks.ready.map((one) => one.id)).toEqual(['take'])
+    expect(tasks.again.map((one) => one.id)).toEqual(['left'])
     expect(tasks.stuck.map((one) => one.id)).toEqual(['two'])
-    expect(filed(list).map((one) => one.id)).toEqual(['ask', 'take', 'two'])
+    expect(filed(list).map((one) => one.id)).toEqual(['ask', 'take', 'two', 'left'])
   })
 
   test('a name on the home screen is only its initials', () => {

@@ -49,5 +49,8 @@ export const DossierRow = ({ summary, discreet = false }: DossierRowProps) => {
   )
 }
 
+export const dossierHref = (summary: Summary): string => `/dossier/${summary.id}`
+
+/** A draft goes on where it was left. */
 export const rowHref = (summary: Summary): string =>
-  summary.submittedAt === null && summary.public === 'draft' ? `/request/${summary.id}` : `/dossier/${summary.id}`
+  summary.submittedAt === null && summary.public === 'draft' ? `/request/${summary.id}` : dossierHref(summary)

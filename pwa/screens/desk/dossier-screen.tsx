@@ -19,6 +19,7 @@ import { DossierHistory } from './dossier-history.tsx'
 import { MissingPieces } from './missing-pieces.tsx'
 import { rowsToRead } from './read-back.ts'
 import { nextWord, stateWord, toneOf } from './states.ts'
+import { StrandedAnswers } from './stranded-answers.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 import { t } from './text.ts'
 import { useDossier } from './use-dossier.ts'
@@ -97,6 +98,7 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
           ))}
         </Notice>
       )}
+      <StrandedAnswers dossier={dossier} isDraft={isDraft} />
       {summary.conflict && <Notice tone="warning">{t('dossier.conflict')}</Notice>}
 
       {isDraft ? (

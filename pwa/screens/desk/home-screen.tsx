@@ -9,7 +9,7 @@ import { DataList } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
-import { DossierRow, rowHref } from './dossier-row.tsx'
+import { DossierRow, dossierHref, rowHref } from './dossier-row.tsx'
 import { filed, tasksOf } from './tasks.ts'
 import { t } from './text.ts'
 import type { DeskMessage } from './text.ts'
@@ -37,6 +37,7 @@ export const HomeScreen = () => {
       <section aria-labelledby="todo">
         <h2 id="todo">{t('home.todo')}</h2>
         {nothingToDo && <p class="desk-quiet">{t('home.todo-none')}</p>}
+        <TaskList label="home.again" hint="home.again-hint" list={tasks.again} hrefOf={dossierHref} />
         <TaskList label="home.drafts" hint="home.drafts-hint" list={tasks.drafts} />
         <TaskList label="home.missing" hint="home.missing-hint" list={tasks.missing} />
         <TaskList label="home.ready" hint="home.ready-hint" list={tasks.ready} />
@@ -80,23 +81,30 @@ interface TaskListProps {
   label: DeskMessage
   hint: DeskMessage
   list: readonly Summary[]
+  hrefOf?: (summary: Summary) => string
 }
 
-const TaskList = ({ label, hint, list }: TaskListProps) =>
+const TaskList = ({ label, hint, list, hrefOf = rowHref }: TaskListProps) =>
   list.length === 0 ? null : (
     <div class="desk-task">
       <h3>{t(label, { count: list.length })}</h3>
       <p class="desk-quiet">{t(hint)}</p>
-      <Dossiers list={list} label={t(label, { count: list.length })} />
+      <Dossiers list={list} label={t(label, { count: list.length })} hrefOf={hrefOf} />
     </div>
   )
 
-const Dossiers = ({ list, label }: { list: readonly Summary[]; label: string }) => (
+interface DossiersProps {
+  list: readonly Summary[]
+  label: string
+  hrefOf?: (summary: Summary) => string
+}
+
+const Dossiers = ({ list, label, hrefOf = rowHref }: DossiersProps) => (
   <DataList
     items={list}
     label={label}
     keyOf={(one) => one.id}
-    hrefOf={rowHref}
+    hrefOf={hrefOf}
     renderItem={(one) => <DossierRow summary={one} discreet />}
   />
 )

@@ -8,6 +8,8 @@ export interface Tasks {
   readonly drafts: readonly Summary[]
   readonly missing: readonly Summary[]
   readonly ready: readonly Summary[]
+  /** Answers kept on this device that nothing but typing them again can send. */
+  readonly again: readonly Summary[]
   /** Kept by the server with a reason, or two decisions at once. */
   readonly stuck: readonly Summary[]
 }
@@ -16,6 +18,7 @@ export const tasksOf = (list: readonly Summary[], agent: string): Tasks => ({
   drafts: list.filter((one) => one.submittedAt === null && one.public === 'draft' && one.openedBy === agent),
   missing: list.filter((one) => one.public === 'missing'),
   ready: list.filter((one) => one.public === 'ready'),
+  again: list.filter((one) => (one.stranded ?? 0) > 0),
   stuck: list.filter((one) => one.held > 0 || one.conflict),
 })
 

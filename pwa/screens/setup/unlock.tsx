@@ -1,6 +1,6 @@
 // The locked kiosk: who is here, and their passphrase. Shows names of staff and counts, nothing of any citizen.
 import { useEffect, useState } from 'preact/hooks'
-import { people, unlock } from '../../models/session.ts'
+import { ended, people, unlock } from '../../models/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -40,6 +40,7 @@ export const Unlock = () => {
 
   return (
     <Page title={t(only === null ? 'setup.unlock.title' : 'setup.unlock.title-one')} lead={t('setup.unlock.lead')}>
+      {ended.value !== null && <Notice tone="warning">{t(`setup.unlock.${ended.value}`)}</Notice>}
       <form class="setup-form" onSubmit={submit} noValidate>
         {only === null ? (
           <ChoiceGroup

@@ -10,9 +10,11 @@ import { signCertificate } from '../certificate.ts'
 import { clientIdOf } from '../client-id.ts'
 import type { Chain, Entry, OutboxPacket, ServerPorts, SessionKeys } from '../ports.ts'
 import { acceptSync } from '../server.ts'
-import { encodeRequest, parseAnswer, requestToSign, sealRequest, type SyncAnswer, type SyncRequest } from '../wire.ts'
+import { examineJob } from '../examine.ts'
+import { parseAnswer, type SyncAnswer } from '../wire-answer.ts'
+import { encodeRequest, requestToSign, sealRequest, sinceProtocol2, type SyncRequest } from '../wire-request.ts'
 import { simDirectory, simPack, simProcedure } from './commune.ts'
-import { createFakeKey, fakeCodec, fakeVerifier } from './crypto.ts'
+import { createFakeKey, fakeCodec, fakeReceipt, fakeVerifier } from './crypto.ts'
 import { createServerDisk, type FakeServerDisk } from './server-disk.ts'
 
 /** A stable id for a word. */
@@ -49,13 +51,15 @@ export const createCalmServer = (): CalmServer => {
       },
       codec: fakeCodec,
       verifier: fakeVerifier,
+      examine: async (_device, jobs) => jobs.map((job) => [...examineJob(job)]),
+      receipt: fakeReceipt,
       now: () => server.clock,
       beacon: async () => 'beacon',
       packs: () => ({ version: 'packs-1', packs: [simPack] }),
     },
     accept: async (request) => {
       const answer = await acceptSync(server.ports, request)
-      const parsed = answer.ok ? parseAnswer(answer.value) : answer
+      const parsed = answer.ok ? parseAnswer(answer.value.answer) : answer
       if (!parsed.ok) throw new Error(parsed.error)
       return parsed.value
     },
@@ -129,6 +133,7 @@ export const createSitting = async (agent: AgentId, word = 'first', key = create
 }
 
 export const emptyRequest: SyncRequest = {
+  protocol: 2,
   incarnation: null,
   certificate: null,
   epoch: { counter: 1, random: 'first' },
@@ -139,6 +144,7 @@ export const emptyRequest: SyncRequest = {
   nonce: new Uint8Array(8).fill(9),
   time: 0,
   packets: [],
+  ...sinceProtocol2,
 }
 
 /** What a locked device sends, or a relay. */

@@ -5,6 +5,7 @@ import type {
   ClientDisk,
   Entry,
   EntryId,
+  Epoch,
   Held,
   OutboxPacket,
   PulledEntry,
@@ -12,11 +13,20 @@ import type {
   SessionKeys,
   SyncState,
   UnsentRow,
+  WitnessPage,
 } from '../ports.ts'
+import { bucketOf, countIn, emptyDigest } from '../digest.ts'
+import { circulationOf } from '../circulation.ts'
+import { readAct } from './read-act.ts'
 
 export interface FakeRow extends UnsentRow {
+  incarnation: string
   /** The entry that carries it, once it is cut. */
   entry: EntryId | null
+  /** The packet of its chain that carries it. */
+  n: number
+  /** The server has it, under another entry: said by `reclaim`. */
+  covered: boolean
 }
 
 export interface FakeClientDisk extends ClientDisk {
@@ -32,6 +42,15 @@ export interface FakeClientDisk extends ClientDisk {
   readonly held: ReadonlyMap<EntryId, Held>
   readonly chainTable: ReadonlyMap<string, Chain>
   readonly packets: readonly OutboxPacket[]
+  readonly pages: readonly WitnessPage[]
+  /** For the checks: every row that was ever kept, also on a disk that has since gone back in time. */
+  readonly ever: readonly FakeRow[]
+  /** Every row that was kept since the disk last went back in time, and what it had then. */
+  readonly current: readonly FakeRow[]
+  /** The power goes. Nothing is lost of an honest disk. */
+  cutPower(): void
+  /** A copy of everything, as a backup program takes it; `restore` puts it back. */
+  copy(): () => void
   /** Acts and updates of a dossier that count: own ones that are not held, and all that came. */
   entriesOf(dossier: string): readonly Entry[]
   dossiers(): readonly string[]
@@ -43,17 +62,23 @@ export interface DiskFaults {
   crashPoint(): void
   readonly cursorsFirst: boolean
   readonly rowsFirst: boolean
+  readonly droppedAtHead: boolean
+  readonly deviceForgets: boolean
 }
 
-export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
+export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null): FakeClientDisk => {
   const rows: FakeRow[] = []
   const packets: OutboxPacket[] = []
+  const pages: WitnessPage[] = []
+  const ever: FakeRow[] = []
+  let current: FakeRow[] = []
   const chainTable = new Map<string, Chain>()
   const pulled = new Map<EntryId, PulledEntry>()
   const held = new Map<EntryId, Held>()
   const keyring = new Map<string, SessionKeys>()
   const serials: ReferenceBlock[] = []
-  let state: SyncState = { epoch: null, cursors: {}, beacon: null, directoryVersion: null, referencesLeft: 0 }
+  let state: SyncState = { epoch, cursors: {}, beacon: null, directoryVersion: null, referencesLeft: 0, backup: 0 }
+  let lastKey = 0
 
   const atomic = async <T>(work: () => T): Promise<T> => {
     faults.crashPoint()
@@ -65,23 +90,61 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
     faults.crashPoint()
     return work()
   }
-  const markCarried = (rowKeys: readonly number[], entryOfRow: readonly EntryId[]): void => {
+  const markCarried = (n: number, rowKeys: readonly number[], entryOfRow: readonly EntryId[]): void => {
     rowKeys.forEach((key, at) => {
       const row = rows.find((one) => one.key === key)
-      if (row) row.entry = entryOfRow[at] ?? null
+      if (row) Object.assign(row, { entry: entryOfRow[at] ?? null, n })
     })
+  }
+  const isForked = (incarnation: string): boolean => chainTable.get(incarnation)?.forked === true
+  const received = (row: FakeRow): boolean =>
+    row.covered ||
+    (row.entry !== null &&
+      !held.has(row.entry) &&
+      (pulled.has(row.entry) || row.n <= (chainTable.get(row.incarnation)?.acked ?? 0)))
+  /** By dossier: what the server has of it, as far as this device can know. */
+  const receivedEntries = (): ReadonlyMap<string, ReadonlyMap<EntryId, Entry>> => {
+    const known = new Map<string, Map<EntryId, Entry>>()
+    const add = (id: EntryId, entry: Entry): void => {
+      const of = known.get(entry.dossier) ?? new Map<EntryId, Entry>()
+      known.set(entry.dossier, of.set(id, entry))
+    }
+    for (const entry of pulled.values()) add(entry.id, entry)
+    for (const row of rows) if (row.entry !== null && !row.covered && received(row)) add(row.entry, row)
+    return known
+  }
+  const idsOf = (unit: string): readonly EntryId[] =>
+    [...receivedEntries().values()].flatMap((entries) => {
+      const acts = [...entries.values()].flatMap((entry) => (entry.kind === 'act' ? (readAct(entry.bytes) ?? []) : []))
+      return circulationOf(acts).includes(unit) ? [...entries.keys()] : []
+    })
+  const drop = (incarnation: string, upTo: number): void => {
+    const goes = packets.filter((packet) => packet.incarnation === incarnation && packet.n <= upTo)
+    for (const packet of goes) packets.splice(packets.indexOf(packet), 1)
   }
   const left = (): number => serials.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   const keepEntries = (answer: AppliedAnswer): void => {
     for (const entry of answer.entries) pulled.set(entry.id, entry)
+    pages.push(...answer.pages)
     for (const head of answer.heads) {
       const chain = chainTable.get(head.incarnation)
-      if (chain) chainTable.set(head.incarnation, { ...chain, acked: head.n })
+      if (chain) chainTable.set(head.incarnation, { ...chain, acked: head.n, forked: false })
+      if (faults.droppedAtHead) drop(head.incarnation, head.n)
     }
     const named = new Set(answer.heads.map((head) => head.incarnation))
     for (const [id, one] of held) if (named.has(one.incarnation)) held.delete(id)
     for (const one of answer.held) held.set(one.entry, one)
     if (answer.references) serials.push(answer.references)
+    for (const incarnation of answer.forked) {
+      const chain = chainTable.get(incarnation)
+      if (chain) chainTable.set(incarnation, { ...chain, forked: true })
+    }
+    for (const { incarnation, n } of answer.stable) {
+      const chain = chainTable.get(incarnation)
+      if (!chain) continue
+      chainTable.set(incarnation, { ...chain, stable: Math.max(n, chain.stable ?? 0) })
+      drop(incarnation, n)
+    }
   }
   const keepState = (answer: AppliedAnswer): void => {
     state = {
@@ -90,12 +153,18 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
       beacon: answer.beacon,
       directoryVersion: answer.directoryVersion ?? state.directoryVersion,
       referencesLeft: 0,
+      backup: answer.backup,
     }
   }
 
   return {
     keep: (entry, incarnation) =>
-      atomic(() => void rows.push({ ...entry, incarnation, key: rows.length + 1, entry: null })),
+      atomic(() => {
+        const row = { ...entry, incarnation, key: ++lastKey, entry: null, n: 0, covered: false }
+        rows.push(row)
+        ever.push(row)
+        current.push(row)
+      }),
     keepKeys: (keys) => atomic(() => void keyring.set(keys.incarnation, keys)),
     keysOf: (incarnation) => keyring.get(incarnation) ?? null,
     takeReference: () =>
@@ -105,7 +174,7 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
         if (block.from < block.to) serials.unshift({ ...block, from: block.from + 1 })
         return { site: block.site, serial: block.from }
       }),
-    unsent: () => read(() => rows.filter((row) => row.entry === null)),
+    unsent: () => read(() => rows.filter((row) => row.entry === null && !row.covered)),
     chain: (incarnation) => read(() => chainTable.get(incarnation) ?? null),
     chains: () =>
       read(() =>
@@ -116,16 +185,21 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
       ),
     saveCut: (packet, chain, rowKeys, entryOfRow) => {
       if (faults.rowsFirst) {
-        markCarried(rowKeys, entryOfRow)
+        markCarried(packet.n, rowKeys, entryOfRow)
         faults.crashPoint()
       }
       return atomic(() => {
         packets.push(packet)
         chainTable.set(chain.incarnation, chain)
-        markCarried(rowKeys, entryOfRow)
+        markCarried(packet.n, rowKeys, entryOfRow)
       })
     },
-    outbox: () => read(() => packets.filter((packet) => packet.n > (chainTable.get(packet.incarnation)?.acked ?? 0))),
+    outbox: () =>
+      read(() =>
+        packets.filter(
+          (packet) => !isForked(packet.incarnation) && packet.n > (chainTable.get(packet.incarnation)?.acked ?? 0),
+        ),
+      ),
     packetsAfter: (incarnation, n, limit) =>
       read(() => packets.filter((packet) => packet.incarnation === incarnation && packet.n > n).slice(0, limit)),
     syncState: () => read(() => ({ ...state, referencesLeft: left() })),
@@ -139,17 +213,102 @@ export const createClientDisk = (faults: DiskFaults): FakeClientDisk => {
         keepState(answer)
       })
     },
+    digest: (unit) =>
+      read(() => {
+        const digest = emptyDigest()
+        countIn(digest, idsOf(unit))
+        return digest
+      }),
+    entryIds: (unit, inBuckets) => read(() => idsOf(unit).filter((id) => inBuckets.has(bucketOf(id)))),
+    offers: (ids) =>
+      read(() => {
+        const entries = [...pulled.values()].flatMap((entry) => {
+          const page = ids.has(entry.id) ? pages.find((one) => one.ids.includes(entry.id)) : undefined
+          return page ? [{ entry, page }] : []
+        })
+        const proven = new Set(entries.map(({ entry }) => entry.id))
+        return {
+          entries,
+          packets: packets.flatMap((packet) => {
+            const carried = rows.filter((row) => row.incarnation === packet.incarnation && row.n === packet.n)
+            const asked = carried.flatMap(({ entry }) =>
+              entry !== null && ids.has(entry) && !proven.has(entry) ? [entry] : [],
+            )
+            return asked.length > 0 ? [{ packet, ids: [...new Set(asked)] }] : []
+          }),
+        }
+      }),
+    strandedRows: () => read(() => rows.filter((row) => isForked(row.incarnation) && !received(row))),
+    receivedDrafts: (dossier) =>
+      read(() =>
+        // An entry may have carried several rows: each of them counts.
+        [...pulled.values(), ...rows.filter((row) => row.entry !== null && !row.covered && received(row))].flatMap(
+          (one) => (one.dossier === dossier && one.kind === 'draft' ? [one.bytes] : []),
+        ),
+      ),
+    reclaim: (again, incarnation, covered) =>
+      atomic(() => {
+        for (const row of rows) {
+          if (again.includes(row.key)) Object.assign(row, { incarnation, entry: null, n: 0 })
+          if (covered.includes(row.key)) row.covered = true
+        }
+      }),
+    cutPower: () => {
+      if (faults.deviceForgets && rows.at(-1)?.entry === null) rows.pop()
+    },
+    copy: () => {
+      const kept = {
+        rows: rows.map((row) => ({ ...row })),
+        packets: [...packets],
+        pages: [...pages],
+        serials: [...serials],
+        state,
+        lastKey,
+      }
+      const maps = [chainTable, pulled, held].map((map) => [map, [...map]] as const)
+      const sessions = [...keyring]
+      return () => {
+        rows.splice(0, rows.length, ...kept.rows.map((row) => ({ ...row })))
+        ever.push(...rows)
+        current = [...rows]
+        packets.splice(0, packets.length, ...kept.packets)
+        pages.splice(0, pages.length, ...kept.pages)
+        serials.splice(0, serials.length, ...kept.serials)
+        state = kept.state
+        lastKey = kept.lastKey
+        for (const [map, entries] of maps) {
+          map.clear()
+          for (const [key, value] of entries) (map as Map<unknown, unknown>).set(key, value)
+        }
+        keyring.clear()
+        for (const [key, value] of sessions) keyring.set(key, value)
+      }
+    },
     rows,
     packets,
+    pages,
+    ever,
+    get current() {
+      return current
+    },
     chainTable,
     pulled,
     held,
     entriesOf: (dossier) => {
       const own = rows.filter((row) => row.dossier === dossier)
       const ids = new Set(own.map((row) => row.entry))
+      const others = [...pulled.values()].filter((entry) => entry.dossier === dossier && !ids.has(entry.id))
+      const submitted = [...others, ...own].some(
+        ({ kind, bytes }) => kind === 'act' && readAct(bytes)?.kind === 'submitted',
+      )
       return [
-        ...[...pulled.values()].filter((entry) => entry.dossier === dossier && !ids.has(entry.id)),
-        ...own.filter((row) => !(row.entry !== null && held.has(row.entry))),
+        ...others,
+        ...own.filter((row) => {
+          // Shown as a task: nobody can bring it in any more.
+          if (submitted && row.kind === 'draft' && isForked(row.incarnation) && !received(row)) return false
+          // What waits at the server for something else is not undone: its author goes on building on it.
+          return row.entry === null || (held.get(row.entry)?.reason ?? 'pending') === 'pending'
+        }),
       ]
     },
     dossiers: () => [...new Set([...rows, ...pulled.values()].map((entry) => entry.dossier))],

@@ -9,11 +9,15 @@ export const simDirectory: Directory = {
   units: [
     { id: 'epn', kind: 'point', name: text, site: 12, pivots: [] },
     { id: 'office', kind: 'office', name: text, pivots: ['trials'] },
+    { id: 'town', kind: 'office', name: text, pivots: ['trials'] },
   ],
   agents: [
     { id: 'mediator-a', name: 'A', role: 'mediator', unit: 'epn' },
     { id: 'mediator-b', name: 'B', role: 'mediator', unit: 'epn' },
     { id: 'clerk-c', name: 'C', role: 'clerk', unit: 'office' },
+    { id: 'clerk-d', name: 'D', role: 'clerk', unit: 'office' },
+    { id: 'clerk-e', name: 'E', role: 'clerk', unit: 'town' },
+    { id: 'supervisor-f', name: 'F', role: 'supervisor', unit: 'office' },
   ],
   demo: true,
   publicUrl: 'https://example.test',

@@ -38,6 +38,10 @@ export const fakeVerifier: Verifier = {
   verify: async (publicKey, signature, bytes) => sameBytes(signature, signatureOf(publicKey, bytes)),
 }
 
+/** What only this server can make, as far as tests go. */
+export const fakeReceipt = async (bytes: Uint8Array): Promise<Uint8Array> =>
+  digest(join(encodeUtf8('secret of the server'), bytes))
+
 export const fakeCodec: Codec & ServerCodec = {
   seal: async (body, aad) => join(digest(join(aad, body)), body),
   open: async (sealed, aad, limit) => {

@@ -10,15 +10,17 @@ import { checkAct } from '../../dossier/rules.ts'
 import type { ActKind } from '../../procedure/workflow.ts'
 import { signCertificate } from '../certificate.ts'
 import { clientIdOf } from '../client-id.ts'
-import { createSyncMemory, cutUnsent, pushOnly, syncOnce, type SyncMemory, type SyncOutcome } from '../client.ts'
+import { cutUnsent, pushOnly, syncOnce, type SyncOutcome } from '../client.ts'
+import { createSyncMemory, type SyncMemory } from '../exchange.ts'
 import type { ClientPorts, SessionKeys } from '../ports.ts'
 import { createClientDisk, type FakeClientDisk } from './client-disk.ts'
 import { simDirectory, simPack, simProcedure } from './commune.ts'
 import { createFakeKey, fakeCodec, type FakeKey } from './crypto.ts'
-import type { Plan } from './mutants.ts'
+import type { Plan } from './plan.ts'
 import type { FakeNetwork } from './network.ts'
 import type { Rng } from './random.ts'
 import { readAct } from './read-act.ts'
+import type { SyncProtocol } from '../wire-parts.ts'
 
 export class TabDied extends Error {}
 
@@ -39,8 +41,18 @@ export interface FakeDevice {
   answer(): Promise<void>
   /** The next act this person would write on some dossier, if there is one. */
   act(): Promise<void>
-  /** One round trip; with the keys when open, without when locked. */
+  /** What is written goes into a packet, and stays here. */
+  cut(): Promise<void>
+  /** With the keys when open, without when locked. */
   sync(): Promise<SyncOutcome>
+  /** A copy of the profile is taken, or the last one is put back in the place of what is here. */
+  copyProfile(): void
+  restoreProfile(): void
+  readonly protocol: SyncProtocol
+  /** Rows whose entry a head has shown as received, at any time. */
+  readonly acknowledged: ReadonlySet<string>
+  /** The random part of each life of the server this device has followed, by its number. */
+  readonly lives: ReadonlyMap<number, ReadonlySet<string>>
 }
 
 interface Tab {
@@ -57,22 +69,28 @@ export const createDevice = (
   agent: Agent,
   agentKey: FakeKey,
   id: string,
+  protocol: SyncProtocol,
 ): FakeDevice => {
   let mortality = 0
   let tab: Tab | null = null
   let memory: SyncMemory = createSyncMemory()
-  let firstIncarnation: string | null = null
+  let firstKeys: SessionKeys | null = null
+  let putBack: (() => void) | null = null
+  const acknowledged = new Set<string>()
+  const lives = new Map<number, Set<string>>()
   const written = new Map<Uint8Array, { key: string; register: Register }>()
   const skew = rng.pick([0, -1_700_000_000_000, 2_300_000_000_000, 3_600_000])
   let clock = Date.parse('2025-06-01T08:00:00Z') + skew
 
-  const disk = createClientDisk({
-    crashPoint: () => {
-      if (mortality > 0 && rng.chance(mortality)) throw new TabDied()
+  const disk = createClientDisk(
+    {
+      ...plan,
+      crashPoint: () => {
+        if (mortality > 0 && rng.chance(mortality)) throw new TabDied()
+      },
     },
-    cursorsFirst: plan.cursorsFirst,
-    rowsFirst: plan.rowsFirst,
-  })
+    { counter: 1, random: 'first' },
+  )
   const now = (): number => (clock += rng.chance(0.02) ? -3_600_000 : 1000)
   const ports: ClientPorts = {
     disk,
@@ -81,6 +99,13 @@ export const createDevice = (
     keysOf: async (incarnation) => (tab?.keys.incarnation === incarnation ? tab.keys : disk.keysOf(incarnation)),
     now,
     random: rng.bytes,
+    protocol,
+  }
+  const note = async (): Promise<void> => {
+    const { epoch } = await disk.syncState()
+    if (epoch) lives.set(epoch.counter, (lives.get(epoch.counter) ?? new Set()).add(epoch.random))
+    for (const row of disk.rows)
+      if (row.entry !== null && row.n <= (disk.chainTable.get(row.incarnation)?.acked ?? 0)) acknowledged.add(row.entry)
   }
   const opened = (): Tab => {
     if (!tab) throw new Error('the device is locked')
@@ -94,7 +119,7 @@ export const createDevice = (
   /** A document to write in holds all this sitting wrote, held or not: no clock is used twice. */
   const docOf = (dossier: string): Y.Doc => {
     const { docs, keys } = opened()
-    const incarnation = plan.clientIdReused ? (firstIncarnation ?? keys.incarnation) : keys.incarnation
+    const incarnation = plan.clientIdReused ? (firstKeys ?? keys).incarnation : keys.incarnation
     const doc = docs.get(dossier) ?? openDraft(0, null)
     docs.set(dossier, doc)
     const own = disk.rows.filter((row) => row.dossier === dossier && row.incarnation === keys.incarnation)
@@ -132,10 +157,11 @@ export const createDevice = (
       agentKey.sign,
     )
     const keys = { device: id, agent: agent.id, incarnation, certificate, sign: key.sign }
-    await disk.keepKeys(keys)
-    firstIncarnation ??= incarnation
+    firstKeys ??= keys
+    const used = plan.incarnationReused ? firstKeys : keys
+    await disk.keepKeys(used)
     memory = createSyncMemory()
-    tab = { keys, docs: new Map() }
+    tab = { keys: used, docs: new Map() }
   }
   const answer = async (): Promise<void> => {
     const open = editable()
@@ -184,6 +210,7 @@ export const createDevice = (
       memory = createSyncMemory()
     },
     die: () => {
+      disk.cutPower()
       tab = null
       memory = createSyncMemory()
     },
@@ -206,10 +233,37 @@ export const createDevice = (
         ['decided', { outcome: 'refused', text: 'non' }],
         ['ready', {}],
         ['noted', { text: 'vu' }],
+        ['transferred', { to: 'town', reason: 'compétence' }],
       ] as const)
       return writeAct(dossier, kind, payload)
     },
-    sync: () =>
-      tab ? syncOnce(ports, memory, tab.keys.incarnation, plan.client) : pushOnly(ports, memory, plan.client),
+    cut: async () => void (await cutUnsent(ports)),
+    sync: async () => {
+      // So small that a few rows already make several requests and several pages.
+      memory.batch = rng.pick([300, 1200, 40_000])
+      memory.room = rng.pick([200, 3000, 1_000_000])
+      const outcome = await (tab
+        ? syncOnce(ports, memory, tab.keys.incarnation, plan.client)
+        : pushOnly(ports, memory, plan.client))
+      await note()
+      // The server knows this sitting otherwise: the app ends it.
+      if (outcome.type === 'synced' && tab && outcome.report.forked.includes(tab.keys.incarnation)) {
+        tab = null
+        memory = createSyncMemory()
+      }
+      return outcome
+    },
+    copyProfile: () => {
+      putBack = disk.copy()
+    },
+    restoreProfile: () => {
+      if (!putBack) return
+      tab = null
+      memory = createSyncMemory()
+      putBack()
+    },
+    protocol,
+    acknowledged,
+    lives,
   }
 }

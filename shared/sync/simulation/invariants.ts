@@ -5,50 +5,112 @@ import type { Entry } from '../ports.ts'
 import type { FakeDevice } from './device.ts'
 import { readAct } from './read-act.ts'
 import type { FakeServerDisk } from './server-disk.ts'
+import type { World } from './world.ts'
 
-/** P2: what a device takes for received is committed at the server, by hash. */
+/** P2: what a device takes for received is committed at the server it follows, by hash. */
 export const findFalseAcknowledgements = async (
-  server: FakeServerDisk,
-  device: FakeDevice,
+  world: World,
+  { agent, disk }: FakeDevice,
+  silentRestores: boolean,
 ): Promise<readonly string[]> => {
+  const { epoch } = await disk.syncState()
+  const server = world.serverOf(epoch)
+  // Of another life: it will hear of the new one. And nobody has told it when files were put back in silence.
+  if (!server || silentRestores) return []
   const found: string[] = []
-  for (const { incarnation, acked } of device.disk.chainTable.values()) {
-    if (acked === 0) continue
-    const cut = device.disk.packets.find((packet) => packet.incarnation === incarnation && packet.n === acked)
-    const committed = await server.tx.packetHash(incarnation, acked)
-    if (!cut || cut.hash !== committed)
-      found.push(`${device.agent.id} takes packet ${acked} for received, the server lacks it`)
+  for (const { incarnation, acked, forked } of disk.chainTable.values()) {
+    if (acked === 0 || forked) continue
+    const cut = disk.packets.find((packet) => packet.incarnation === incarnation && packet.n === acked)
+    const committed = await server.disk.tx.packetHash(incarnation, acked)
+    if (committed === null || (cut && cut.hash !== committed))
+      found.push(`${agent.id} takes packet ${acked} for received, the server lacks it`)
   }
   return found
 }
 
 /** Everything at rest: nothing lost, nothing stuck, everybody sees the same. */
 export const findFinalFaults = async (
-  server: FakeServerDisk,
+  world: World,
   devices: readonly FakeDevice[],
+  rogue: string,
 ): Promise<readonly string[]> => {
   const found: string[] = []
+  const server = world.main.disk
   for (const device of devices) {
-    found.push(...(await findFalseAcknowledgements(server, device)))
-    found.push(...findLostRows(server, device))
+    found.push(...(await findFalseAcknowledgements(world, device, world.counts.silent > 0)))
+    const stranded = new Set(
+      (await device.disk.strandedRows()).filter((row) => isLate(server, row)).map(({ key }) => key),
+    )
+    found.push(...findLostRows(server, device, stranded))
+    if ([...device.lives.values()].some((randoms) => randoms.size > 1))
+      found.push(`${device.agent.id} has taken a twin of the server for the server`)
     if ((await device.disk.outbox()).length > 0) found.push(`${device.agent.id} still has packets to send`)
+    if ((await device.disk.strandedRows()).length > stranded.size)
+      found.push(`${device.agent.id} has rows that go nowhere`)
   }
+  found.push(...findLostAcknowledged(world, devices))
+  found.push(...(await findHostileApplied(server, rogue)))
   const dossiers = new Set([...server.log.values()].filter((row) => row.held === null).map((row) => row.dossier))
-  for (const dossier of dossiers) found.push(...(await compareReplicas(server, devices, dossier)))
+  const { restores, silent, splits } = world.counts
+  for (const dossier of dossiers)
+    found.push(...(await compareReplicas(server, devices, dossier, restores + silent + splits > 0)))
   return found
 }
 
-const findLostRows = (server: FakeServerDisk, { agent, disk }: FakeDevice): readonly string[] =>
-  disk.rows.flatMap((row) => {
-    if (row.entry === null) return [`${agent.id}: a ${row.kind} was never sent`]
-    const known = server.log.get(row.entry)
-    if (!known) return [`${agent.id}: a ${row.kind} that was kept is lost`]
-    // The one reason for which an honest device is held: the dossier was submitted elsewhere meanwhile.
-    if (known.held !== null && known.held !== 'after-submission')
-      return [`${agent.id}: an honest ${row.kind} is held: ${known.held}`]
-    if (known.held !== null && !disk.held.has(row.entry)) return [`${agent.id} was not told that a ${row.kind} is held`]
-    return []
-  })
+/** A draft of a dossier that was submitted meanwhile: a task for a person, on this device. */
+const isLate = (server: FakeServerDisk, { kind, dossier }: Entry): boolean =>
+  kind === 'draft' &&
+  [...server.log.values()].some((row) => row.dossier === dossier && row.kind === 'act' && kindOf(row) === 'submitted')
+
+const findLostRows = (
+  server: FakeServerDisk,
+  { agent, disk }: FakeDevice,
+  tasks: ReadonlySet<number>,
+): readonly string[] => {
+  const kept = new Set(disk.rows)
+  const forgotten = disk.current.filter((row) => !kept.has(row))
+  return [
+    ...forgotten.map((row) => `${agent.id}: a ${row.kind} that was kept is gone from its disk`),
+    ...disk.rows.flatMap((row) => {
+      if (row.covered || tasks.has(row.key)) return []
+      if (row.entry === null) return [`${agent.id}: a ${row.kind} was never sent`]
+      const known = server.log.get(row.entry)
+      if (!known) return [`${agent.id}: a ${row.kind} that was kept is lost`]
+      // The one reason for which an honest device is held: the dossier was submitted elsewhere meanwhile.
+      if (known.held !== null && known.held !== 'after-submission')
+        return [`${agent.id}: an honest ${row.kind === 'act' ? kindOf(row) : row.kind} is held: ${known.held}`]
+      if (known.held !== null && !disk.held.has(row.entry))
+        return [`${agent.id} was not told that a ${row.kind} is held`]
+      return []
+    }),
+  ]
+}
+
+/** Received once means received for ever, unless the server's disk was put back and no copy is left anywhere. */
+const findLostAcknowledged = (world: World, devices: readonly FakeDevice[]): readonly string[] => {
+  const { log } = world.main.disk
+  return devices.flatMap(({ agent, acknowledged }) =>
+    [...acknowledged].flatMap((id) => {
+      if (log.has(id)) return []
+      const copies = devices.some(({ disk }) => disk.pulled.has(id) || disk.rows.some((row) => row.entry === id))
+      if (copies) return [`${agent.id}: an acknowledged write is not brought back from its copies`]
+      return world.excused.has(id) ? [] : [`${agent.id}: an acknowledged write is lost`]
+    }),
+  )
+}
+
+/** Nothing of a dishonest device counts. */
+const findHostileApplied = async (server: FakeServerDisk, rogue: string): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const row of server.log.values()) {
+    if (row.held !== null) continue
+    const by = await server.tx.incarnation(row.incarnation)
+    if (by?.device === rogue) found.push(`a ${row.kind} of a dishonest device counts`)
+    const act = row.kind === 'act' ? readAct(row.bytes) : null
+    if (act?.by.device === rogue) found.push('an act of a dishonest device counts')
+  }
+  return found
+}
 
 interface View {
   readonly acts: readonly string[]
@@ -60,15 +122,21 @@ const compareReplicas = async (
   server: FakeServerDisk,
   devices: readonly FakeDevice[],
   dossier: string,
+  reborn: boolean,
 ): Promise<readonly string[]> => {
   const found: string[] = []
-  const applied = [...server.log.values()]
-    .filter((row) => row.dossier === dossier && row.held === null)
-    .sort((a, b) => (a.applied ?? 0) - (b.applied ?? 0))
+  const stored = (await server.tx.dossiers([dossier])).get(dossier)
+  const circulation = stored?.circulation ?? []
+  // Where it was opened, everything is written down in the order in which it came to count.
+  const applied = server.journalOf(circulation[0] ?? '').flatMap((id) => {
+    const row = server.log.get(id)
+    return row?.dossier === dossier && row.held === null ? [row] : []
+  })
   const submitted = applied.findIndex((row) => row.kind === 'act' && kindOf(row) === 'submitted')
-  if (submitted >= 0 && applied.slice(submitted).some((row) => row.kind === 'draft'))
+  // A restored server may hear of the submission first; what counted in its former life counts again.
+  if (!reborn && submitted >= 0 && applied.slice(submitted).some((row) => row.kind === 'draft'))
     found.push('a draft changed after its submission')
-  const merged = await server.tx.draft(dossier)
+  const merged = stored?.draft
   const truth = viewOf([
     ...applied.filter((row) => row.kind === 'act'),
     ...(merged ? [{ dossier, kind: 'draft' as const, bytes: merged }] : []),
@@ -76,7 +144,6 @@ const compareReplicas = async (
   const expected = expectedAnswers(devices, server, dossier)
   if (JSON.stringify(expected) !== JSON.stringify(truth.answers))
     found.push(`answers at the server: ${JSON.stringify(truth.answers)}, written: ${JSON.stringify(expected)}`)
-  const circulation = await server.tx.circulation(dossier)
   for (const { agent, disk } of devices) {
     const entries = disk.entriesOf(dossier)
     if (!circulation.includes(agent.unit)) {
@@ -86,12 +153,17 @@ const compareReplicas = async (
     const view = viewOf(entries)
     if (view.pending) found.push(`${agent.id} has an update that waits for another`)
     if (JSON.stringify(view.acts) !== JSON.stringify(truth.acts))
-      found.push(`${agent.id} has other acts than the server`)
+      found.push(`${agent.id} has other acts than the server: ${difference(view.acts, truth.acts)}`)
     if (JSON.stringify(view.answers) !== JSON.stringify(truth.answers))
-      found.push(`${agent.id} has other answers than the server`)
+      found.push(
+        `${agent.id} has other answers than the server: ${JSON.stringify(view.answers)}, not ${JSON.stringify(truth.answers)}`,
+      )
   }
   return found
 }
+
+const difference = (mine: readonly string[], theirs: readonly string[]): string =>
+  `lacks ${theirs.filter((id) => !mine.includes(id)).join(' ')}, has besides ${mine.filter((id) => !theirs.includes(id)).join(' ')}`
 
 const kindOf = (entry: Entry): string => readAct(entry.bytes)?.kind ?? 'unreadable'
 
@@ -113,7 +185,7 @@ const viewOf = (entries: readonly Entry[]): View => {
 const expectedAnswers = (devices: readonly FakeDevice[], server: FakeServerDisk, dossier: string): View['answers'] => {
   const last = new Map<string, Register>()
   for (const { disk, written } of devices) {
-    for (const row of disk.rows) {
+    for (const row of disk.ever) {
       const write = written.get(row.bytes)
       if (row.dossier !== dossier || !write || row.entry === null) continue
       if (server.log.get(row.entry)?.held !== null) continue

@@ -1,51 +1,25 @@
 // Planted bugs, each a wrong decision put in the place of a right one: the simulation must notice every one of them,
-// or its silence about the real machines means nothing.
-import type { ClientRules } from '../client.ts'
+// or its silence about the real machines means nothing. Where two layers cover each other (a restored server is noticed
+// by its number and by the digests), the bug is planted with the other layer off, and the name says so.
+import { checkRequest } from '../check-request.ts'
 import { clientRules } from '../client.ts'
-import { judgeLink } from '../link.ts'
-import type { ServerRules } from '../server.ts'
-import { serverRules } from '../server.ts'
+import { weighEpoch } from '../epoch.ts'
+import { examineJob } from '../examine.ts'
+import { weighHeads } from '../heads.ts'
 import { judgeEntry } from '../judge.ts'
+import { judgeLink } from '../link.ts'
 import type { ServerTx } from '../ports.ts'
+import { serverRules } from '../server.ts'
+import { withIds } from '../witness.ts'
+import { honest, type Plan } from './plan.ts'
 
-export interface Plan {
-  readonly client: ClientRules
-  readonly server: ServerRules
-  /** Wraps what the server machine writes with. */
-  readonly tx: (tx: ServerTx) => ServerTx
-  /** The answer leaves before COMMIT. */
-  readonly ackBeforeCommit: boolean
-  /** Every sitting of a device writes under the clientID of its first one. */
-  readonly clientIdReused: boolean
-  /** The client's disk writes cursors and entries in two steps. */
-  readonly cursorsFirst: boolean
-  /** The client's disk marks rows as carried before it has the packet. */
-  readonly rowsFirst: boolean
-}
-
-export const honest: Plan = {
-  client: clientRules,
-  server: serverRules,
-  tx: (tx) => tx,
-  ackBeforeCommit: false,
-  clientIdReused: false,
-  cursorsFirst: false,
-  rowsFirst: false,
-}
+const noRepair: Plan['client'] = { ...clientRules, repair: async () => ({ type: 'none', tries: 0 }) }
 
 export const mutants: Readonly<Record<string, Plan>> = {
+  // ---- what is promised before it is true
   'ack before commit': { ...honest, ackBeforeCommit: true },
-  'gap accepted': {
-    ...honest,
-    server: {
-      ...serverRules,
-      link: (...seen) => {
-        const place = judgeLink(...seen)
-        return place === 'gap' ? 'next' : place
-      },
-    },
-  },
-  'clientID reused': { ...honest, clientIdReused: true },
+  'no fsync at the server': { ...honest, serverForgets: true },
+  'no fsync on the device': { ...honest, deviceForgets: true },
   'head not compared': {
     ...honest,
     client: {
@@ -57,17 +31,34 @@ export const mutants: Readonly<Record<string, Plan>> = {
       }),
     },
   },
+  'answer to another question accepted': { ...honest, nonceIgnored: true },
+  // ---- the chain
+  'gap accepted': {
+    ...honest,
+    server: {
+      ...serverRules,
+      link: (...seen) => {
+        const place = judgeLink(...seen)
+        return place === 'gap' ? 'next' : place
+      },
+    },
+  },
+  'fork not noticed': {
+    ...honest,
+    client: {
+      ...clientRules,
+      heads: async (...seen) => ({ ...(await weighHeads(...seen)), forked: [] }),
+    },
+  },
+  'clientID reused': { ...honest, clientIdReused: true },
+  'incarnation reused': { ...honest, incarnationReused: true },
+  // ---- what is refused
   'held drops the rest of the packet': { ...honest, tx: (tx) => dropAfterHeld(tx) },
   'held is acknowledged and forgotten': {
     ...honest,
-    tx: (tx) => ({
-      ...tx,
-      saveEntry: async (id, entry, from, held) => (held === null ? tx.saveEntry(id, entry, from, null) : undefined),
-    }),
+    tx: (tx) => ({ ...tx, saveEntries: (entries) => tx.saveEntries(entries.filter(({ held }) => held === null)) }),
   },
-  'cursor saved before the entries': { ...honest, cursorsFirst: true },
-  'rows marked as sent before the packet is saved': { ...honest, rowsFirst: true },
-  'a unit that joins hears only of what comes after': { ...honest, tx: (tx) => ({ ...tx, entriesOf: async () => [] }) },
+  'pending never judged again': { ...honest, tx: (tx) => ({ ...tx, pendingOf: async () => [] }) },
   'draft accepted after submission': {
     ...honest,
     server: {
@@ -81,15 +72,73 @@ export const mutants: Readonly<Record<string, Plan>> = {
         ),
     },
   },
+  'act accepted in the name of another': {
+    ...honest,
+    server: {
+      ...serverRules,
+      judge: (entry, view, author, context) => judgeEntry(entry, view, entry.kind === 'act' ? null : author, context),
+    },
+  },
+  'signature not checked': { ...honest, verifier: { verify: async () => true } },
+  'foreign clientID accepted': {
+    ...honest,
+    examine: async (_device, jobs) =>
+      jobs.map((job) => [
+        ...examineJob({ ...job, updates: job.updates.map(({ bytes }) => ({ bytes, author: null })) }),
+      ]),
+  },
+  'receipt of a page not checked': {
+    ...honest,
+    server: {
+      ...serverRules,
+      check: async (ports, signed) => ({
+        ...(await checkRequest(ports, signed)),
+        witnessed: withIds(signed.request.witnessed.entries),
+      }),
+    },
+  },
+  // ---- the disks
+  'cursor saved before the entries, and no digests': { ...honest, cursorsFirst: true, client: noRepair },
+  'rows marked as sent before the packet is saved': { ...honest, rowsFirst: true },
+  'sent dropped before it is stable': { ...honest, droppedAtHead: true },
+  // ---- what is read
+  'a unit that joins hears only of what comes after': { ...honest, tx: (tx) => ({ ...tx, entriesOf: async () => [] }) },
   'page ends one entry early': {
     ...honest,
     tx: (tx) => ({
       ...tx,
-      entriesSince: async (unit, seq, limit) => {
-        const rows = await tx.entriesSince(unit, seq, limit)
+      entriesSince: async (unit, seq, limit, inBuckets) => {
+        const rows = await tx.entriesSince(unit, seq, limit, inBuckets)
         return rows.map((row, at) => ({ ...row, seq: at === rows.length - 1 ? row.seq + 1 : row.seq }))
       },
     }),
+  },
+  // ---- lives of the server
+  'restore keeps the old number, and no digests': { ...honest, epochKept: true, client: noRepair },
+  'twin of the server believed': {
+    ...honest,
+    client: {
+      ...clientRules,
+      epoch: (known, told) => (known?.counter === told.counter ? 'same' : weighEpoch(known, told)),
+    },
+  },
+  'digest adopted from the server': { ...honest, client: noRepair },
+  'witnesses not heard': {
+    ...honest,
+    server: {
+      ...serverRules,
+      check: async (ports, signed) => ({ ...(await checkRequest(ports, signed)), witnessed: [] }),
+    },
+  },
+  'lower head not offered again': {
+    ...honest,
+    client: {
+      ...clientRules,
+      heads: async (disk, chains, heads, batch, _alone) => {
+        const weighed = await weighHeads(disk, chains, heads, batch, false)
+        return { ...weighed, regressed: [] }
+      },
+    },
   },
 }
 
@@ -98,11 +147,14 @@ const dropAfterHeld = (tx: ServerTx): ServerTx => {
   const broken = new Set<string>()
   return {
     ...tx,
-    saveEntry: async (id, entry, from, held) => {
-      const packet = `${from.incarnation}|${from.n}`
-      if (broken.has(packet)) return
-      if (held !== null) broken.add(packet)
-      await tx.saveEntry(id, entry, from, held)
-    },
+    saveEntries: (entries) =>
+      tx.saveEntries(
+        entries.filter(({ origin, held }) => {
+          const packet = `${origin.incarnation}|${origin.n}`
+          if (broken.has(packet)) return false
+          if (held !== null) broken.add(packet)
+          return true
+        }),
+      ),
   }
 }

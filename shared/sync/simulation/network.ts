@@ -1,78 +1,71 @@
-// The link and the server behind it, both as bad as they are in the field. A seed decides what goes wrong.
+// The link between devices and servers, as bad as it is in the field. A seed decides what goes wrong.
 import { encodeUtf8 } from 'lib0/string'
 import { err, ok } from '../../text/result.ts'
 import type { Result } from '../../text/result.ts'
-import type { LinkFailure, OutboxPacket, ServerPorts } from '../ports.ts'
+import type { LinkFailure, OutboxPacket } from '../ports.ts'
 import { acceptSync } from '../server.ts'
-import { encodeRequest, sealRequest } from '../wire.ts'
-import { simPack } from './commune.ts'
-import { fakeCodec, fakeVerifier } from './crypto.ts'
-import type { Plan } from './mutants.ts'
+import { parseRequest, relayRequest, wholePackets } from '../wire-request.ts'
+import type { Plan } from './plan.ts'
 import type { Rng } from './random.ts'
-import type { FakeServerDisk } from './server-disk.ts'
+import { ServerKilled, type FakeServer, type World } from './world.ts'
 
 export interface FakeNetwork {
   /** No fault of any kind from now on. */
   heal(): void
-  send(request: Uint8Array): Promise<Result<Uint8Array, LinkFailure>>
+  send(request: Uint8Array, sent?: () => void): Promise<Result<Uint8Array, LinkFailure>>
   /** A request that was held up somewhere arrives at last; its answer goes nowhere. */
   deliverLate(): Promise<void>
   /** Someone carries some of a device's packets, in any order, and brings no answer back. */
   relay(packets: readonly OutboxPacket[]): Promise<void>
+  /** Bytes of a stranger. */
+  throwAt(request: Uint8Array): Promise<void>
 }
 
-class ServerKilled extends Error {}
+type Answer = Result<Uint8Array, LinkFailure>
 
 const offline: Result<never, LinkFailure> = err({ type: 'offline' })
 const portal = encodeUtf8('<html><body>Bienvenue. Connectez-vous au Wi-Fi.</body></html>')
 
-export const createNetwork = (rng: Rng, disk: FakeServerDisk, plan: Plan): FakeNetwork => {
+export const createNetwork = (rng: Rng, world: World, plan: Plan): FakeNetwork => {
   let faulty = true
-  let clock = Date.parse('2025-06-01T08:00:00Z')
+  let served = 0
   const late: Uint8Array[] = []
   let lastAnswer: Uint8Array | null = null
 
-  const ports: ServerPorts = {
-    transaction: async (work) => {
-      disk.begin()
-      try {
-        const value = await work(plan.tx(disk.tx))
-        if (faulty && rng.chance(0.04)) {
-          disk.rollback()
-          if (plan.ackBeforeCommit) return value
-          throw new ServerKilled('before commit')
-        }
-        if (faulty && rng.chance(0.04)) {
-          disk.begin()
-          throw new ServerKilled('after commit')
-        }
-        return value
-      } catch (cause) {
-        // Empty after a commit: `begin` has forgotten how to undo it.
-        disk.rollback()
-        throw cause
-      }
-    },
-    codec: fakeCodec,
-    verifier: fakeVerifier,
-    now: () => new Date((clock += 1000)).toISOString(),
-    beacon: async () => `beacon-${clock}`,
-    packs: () => ({ version: 'packs-1', packs: [simPack] }),
-  }
-
-  const serve = async (request: Uint8Array): Promise<Result<Uint8Array, LinkFailure>> => {
+  const serve = async (request: Uint8Array, { ports }: FakeServer = world.main): Promise<Answer> => {
     try {
-      const answer = await acceptSync(ports, request, plan.server)
-      if (!answer.ok) return err({ type: 'refused', status: 400, retryAfter: null, problem: answer.error })
-      return ok(answer.value)
+      const accepted = await acceptSync(ports, request, plan.server)
+      if (accepted.ok) return ok(accepted.value.answer)
+      return err({ type: 'refused', status: 400, retryAfter: null, problem: accepted.error })
     } catch (cause) {
       if (cause instanceof ServerKilled) return offline
       throw cause
+    } finally {
+      served++
     }
   }
+  /** Until another request has been served, if one is on its way at all. */
+  const overtaken = async (): Promise<void> => {
+    const before = served
+    for (let tick = 0; tick < 400 && served === before; tick++) await null
+  }
+  const stale = (request: Uint8Array): Uint8Array | null => {
+    if (!lastAnswer || !plan.nonceIgnored) return lastAnswer
+    const asked = parseRequest(request)
+    const answer = lastAnswer.slice()
+    if (asked.ok) answer.set(asked.value.request.nonce, 4)
+    return answer
+  }
 
-  const send = async (request: Uint8Array): Promise<Result<Uint8Array, LinkFailure>> => {
-    if (!faulty) return serve(request)
+  const send = async (request: Uint8Array, sent?: () => void): Promise<Answer> => {
+    if (!faulty) {
+      sent?.()
+      return serve(request)
+    }
+    if (rng.chance(0.8)) sent?.()
+    if (rng.chance(0.2)) await overtaken()
+    const twin = world.twin()
+    const server = twin && rng.chance(0.25) ? twin : world.main
     const fault = rng.weighted([
       [60, 'none'],
       [8, 'lost'],
@@ -91,17 +84,23 @@ export const createNetwork = (rng: Rng, disk: FakeServerDisk, plan: Plan): FakeN
       late.push(request)
       return offline
     }
-    const sent = fault === 'cut short' ? request.subarray(0, rng.below(request.length)) : request.slice()
-    if (fault === 'byte changed') {
-      const at = rng.below(sent.length)
-      sent[at] = (sent[at] ?? 0) ^ (1 << rng.below(8))
+    if (fault === 'cut short') {
+      // The server keeps what has come whole (rule 9).
+      const whole = wholePackets(request.subarray(0, rng.below(request.length)))
+      if (whole.length > 0) await serve(relayRequest(whole, rng.bytes(8)), server)
+      return offline
     }
-    if (fault === 'twice') await serve(request)
-    const answer = await serve(sent)
+    const arrived = request.slice()
+    if (fault === 'byte changed') {
+      const at = rng.below(arrived.length)
+      arrived[at] = (arrived[at] ?? 0) ^ (1 << rng.below(8))
+    }
+    if (fault === 'twice') await serve(request, server)
+    const answer = await serve(arrived, server)
     if (!answer.ok) return answer
     if (fault === 'answer lost') return offline
     if (fault === 'answer cut short') return ok(answer.value.subarray(0, rng.below(answer.value.length)))
-    if (fault === 'stale answer' && lastAnswer) return ok(lastAnswer)
+    if (fault === 'stale answer') return ok(stale(request) ?? answer.value)
     lastAnswer = answer.value
     return answer
   }
@@ -117,19 +116,15 @@ export const createNetwork = (rng: Rng, disk: FakeServerDisk, plan: Plan): FakeN
     },
     relay: async (packets) => {
       const some = packets.filter(() => rng.chance(0.5)).sort(() => rng.next() - 0.5)
-      const request = encodeRequest({
-        incarnation: null,
-        certificate: null,
-        epoch: null,
-        directoryVersion: null,
-        cursors: {},
-        wantsReferences: false,
-        chains: [],
-        nonce: rng.bytes(8),
-        time: 0,
-        packets: some.map((packet) => packet.bytes),
-      })
-      await serve(sealRequest(request, null))
+      await serve(
+        relayRequest(
+          some.map((packet) => packet.bytes),
+          rng.bytes(8),
+        ),
+      )
+    },
+    throwAt: async (request) => {
+      await serve(request)
     },
   }
 }

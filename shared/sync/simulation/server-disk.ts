@@ -1,6 +1,8 @@
 // The server's disk in memory, with transactions that can really be rolled back: every change leaves its undoing behind.
 import type { Directory, Role } from '../../access/directory.ts'
-import type { Entry, EntryId, EntryOrigin, Epoch, HeldReason, Incarnation, ServerTx } from '../ports.ts'
+import { bucketOf, countIn, emptyDigest } from '../digest.ts'
+import { waitingReasons } from '../judge.ts'
+import type { Entry, EntryId, EntryOrigin, Epoch, Head, HeldReason, Incarnation, ServerTx } from '../ports.ts'
 import { readAct } from './read-act.ts'
 
 export interface LogRow extends Entry, EntryOrigin {
@@ -14,8 +16,22 @@ export interface FakeServerDisk {
   readonly tx: ServerTx
   /** For the checks: everything committed, by entry. */
   readonly log: ReadonlyMap<EntryId, LogRow>
+  /** For the checks: what was ever applied for a unit, in order. */
+  journalOf(unit: string): readonly EntryId[]
   begin(): void
   rollback(): void
+  /** What a disk without fsync does when the power goes: the transaction before this one is gone too. */
+  forgetLast(): void
+  /** A verified backup of everything. */
+  backup(): ServerBackup
+  /** Puts a backup in the place of everything, as a new life. */
+  restore(backup: ServerBackup, epoch: Epoch): void
+}
+
+export interface ServerBackup {
+  readonly tables: readonly (readonly (readonly [string, unknown])[])[]
+  readonly serial: number
+  readonly number: number
 }
 
 export interface FakePeople {
@@ -24,17 +40,24 @@ export interface FakePeople {
   readonly agentKeys: ReadonlyMap<string, Uint8Array>
 }
 
-export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Epoch): FakeServerDisk => {
+export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoch: Epoch): FakeServerDisk => {
   let undo: (() => unknown)[] = []
+  let undoLast: (() => unknown)[] = []
   const incarnations = new Map<string, Incarnation>()
   const packets = new Map<string, string>()
   const log = new Map<EntryId, LogRow>()
   const byDossier = new Map<string, LogRow[]>()
-  const drafts = new Map<string, Uint8Array>()
+  const drafts = new Map<string, { readonly state: Uint8Array; readonly revision: number }>()
   const circulations = new Map<string, readonly string[]>()
   const journals = new Map<string, EntryId[]>()
+  /** Per chain: the last packet in the last two backups, and in the last one. */
+  const stable = new Map<string, { readonly n: number; readonly next: number; readonly backup: number }>()
+  let epoch = firstEpoch
+  let lastBackup = 0
   let serial = 0
   let moment = 0
+
+  const tables = [incarnations, packets, log, byDossier, drafts, circulations, journals, stable]
 
   const put = <K, V>(map: Map<K, V>, key: K, value: V): void => {
     const had = map.has(key)
@@ -53,51 +76,81 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Ep
     },
     incarnation: async (id) => incarnations.get(id) ?? null,
     saveIncarnation: async (one) => put(incarnations, one.incarnation, one),
-    savePacket: async ({ incarnation, n, hash }) => put(packets, `${incarnation}|${n}`, hash),
+    savePackets: async (all) => {
+      for (const { incarnation, n, hash } of all) put(packets, `${incarnation}|${n}`, hash)
+    },
     packetHash: async (incarnation, n) => packets.get(`${incarnation}|${n}`) ?? null,
-    knowsEntry: async (id) => log.has(id),
-    saveEntry: async (id, entry, from, held) => {
-      if (log.has(id)) throw new Error('an entry is saved once')
-      const row: LogRow = {
-        ...entry,
-        incarnation: from.incarnation,
-        n: from.n,
-        id,
-        held,
-        applied: held === null ? ++moment : null,
+    knownEntries: async (ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const row = log.get(id)
+          return row ? [[id, row.held] as const] : []
+        }),
+      ),
+    dossiers: async (ids) =>
+      new Map(
+        ids.map((dossier) => {
+          const draft = drafts.get(dossier)
+          const acts = rowsOf(dossier)
+            .filter((row) => row.kind === 'act' && row.held === null)
+            .flatMap((row) => readAct(row.bytes) ?? [])
+          const circulation = circulations.get(dossier) ?? []
+          return [dossier, { acts, draft: draft?.state ?? null, revision: draft?.revision ?? 0, circulation }] as const
+        }),
+      ),
+    saveEntries: async (entries) => {
+      for (const { id, dossier, kind, bytes, origin, held } of entries) {
+        if (log.has(id)) throw new Error('an entry is saved once')
+        const row: LogRow = { id, dossier, kind, bytes, ...origin, held, applied: held === null ? ++moment : null }
+        put(log, id, row)
+        put(byDossier, dossier, [...rowsOf(dossier), row])
       }
-      put(log, id, row)
-      put(byDossier, entry.dossier, [...rowsOf(entry.dossier), row])
     },
     settleEntry: async (id, held) => {
       const row = log.get(id)
       if (!row) throw new Error('no such entry')
-      const before = { held: row.held, applied: row.applied }
-      Object.assign(row, { held, applied: held === null ? ++moment : null })
-      undo.push(() => Object.assign(row, before))
+      const settled = { ...row, held, applied: held === null ? ++moment : null }
+      put(log, id, settled)
+      put(
+        byDossier,
+        row.dossier,
+        rowsOf(row.dossier).map((one) => (one.id === id ? settled : one)),
+      )
     },
-    heldOf: async (incarnation) =>
-      [...log.values()].flatMap(({ id, dossier, held, incarnation: from }) =>
-        held !== null && from === incarnation ? [{ entry: id, incarnation, dossier, reason: held }] : [],
+    heldOf: async (incarnations) =>
+      [...log.values()].flatMap(({ id, dossier, held, incarnation }) =>
+        held !== null && incarnations.includes(incarnation) ? [{ entry: id, incarnation, dossier, reason: held }] : [],
       ),
-    pendingOf: async (dossier) => rowsOf(dossier).filter((row) => row.held === 'pending'),
-    acts: async (dossier) =>
-      rowsOf(dossier).flatMap((row) => {
-        const act = row.kind === 'act' && row.held === null ? readAct(row.bytes) : null
-        return act ? [act] : []
-      }),
-    draft: async (dossier) => drafts.get(dossier) ?? null,
-    saveDraft: async (dossier, state) => put(drafts, dossier, state),
+    pendingOf: async (ids) =>
+      ids.flatMap((dossier) => rowsOf(dossier).filter(({ held }) => held !== null && waitingReasons.includes(held))),
+    saveDrafts: async (all) => {
+      for (const { dossier, state } of all)
+        put(drafts, dossier, { state, revision: (drafts.get(dossier)?.revision ?? 0) + 1 })
+    },
     entriesOf: async (dossier) => rowsOf(dossier).flatMap((row) => (row.held === null ? [row.id] : [])),
-    circulation: async (dossier) => circulations.get(dossier) ?? [],
     saveCirculation: async (dossier, units) => put(circulations, dossier, units),
     journal: async (unit, ids) => put(journals, unit, [...(journals.get(unit) ?? []), ...ids]),
-    entriesSince: async (unit, seq, limit) =>
-      (journals.get(unit) ?? []).slice(seq, seq + limit).flatMap((id, at) => {
-        const row = log.get(id)
-        return row ? [{ ...row, seq: seq + at + 1 }] : []
-      }),
+    entriesSince: async (unit, seq, limit, inBuckets) =>
+      (journals.get(unit) ?? [])
+        .flatMap((id, at) => {
+          const row = log.get(id)
+          const wanted = at >= seq && (inBuckets === undefined || inBuckets.has(bucketOf(id)))
+          return row && wanted ? [{ ...row, seq: at + 1 }] : []
+        })
+        .slice(0, limit),
     seqOf: async (unit) => journals.get(unit)?.length ?? 0,
+    digestOf: async (unit) => {
+      const digest = emptyDigest()
+      countIn(digest, journals.get(unit) ?? [])
+      return digest
+    },
+    backup: async () => lastBackup,
+    stableOf: async (device, since) =>
+      [...stable].flatMap(([incarnation, { n, backup }]) =>
+        incarnations.get(incarnation)?.device === device && backup > since && n > 0
+          ? [{ incarnation, n, hash: '' } satisfies Head]
+          : [],
+      ),
     directory: async () => ({ version: '1', directory }),
     takeReferences: async () => {
       const from = serial
@@ -112,11 +165,36 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, epoch: Ep
   return {
     tx,
     log,
+    journalOf: (unit) => journals.get(unit) ?? [],
     begin: () => {
+      undoLast = undo
       undo = []
+    },
+    forgetLast: () => {
+      for (const step of undoLast.reverse()) step()
+      undoLast = []
     },
     rollback: () => {
       for (const step of undo.reverse()) step()
+      undo = []
+    },
+    backup: () => {
+      lastBackup++
+      for (const { incarnation, n } of incarnations.values()) {
+        const before = stable.get(incarnation) ?? { n: 0, next: 0, backup: 0 }
+        const moved = before.next > before.n
+        stable.set(incarnation, { n: before.next, next: n, backup: moved ? lastBackup : before.backup })
+      }
+      return { tables: tables.map((table) => [...table]), serial, number: lastBackup }
+    },
+    restore: (from, life) => {
+      tables.forEach((table, at) => {
+        table.clear()
+        for (const [key, value] of from.tables[at] ?? []) (table as Map<string, unknown>).set(key, value)
+      })
+      serial = from.serial
+      lastBackup = from.number
+      epoch = life
       undo = []
     },
   }

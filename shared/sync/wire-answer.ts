@@ -1,5 +1,5 @@
-// The two messages of POST /api/sync as bytes. Both are read as if a stranger had sent them: bounded, total, no throw.
-// Layout in SPEC.md.
+// The answer of POST /api/sync as bytes, in the protocol of the question. Read as if a stranger had sent it: bounded,
+// total, no throw. Layout in SPEC.md.
 import {
   createEncoder,
   toUint8Array,
@@ -8,16 +8,17 @@ import {
   writeVarUint,
   writeVarUint8Array,
 } from 'lib0/encoding'
-import { encodeUtf8 } from 'lib0/string'
 import type { Directory } from '../access/directory.ts'
 import type { Result } from '../text/result.ts'
+import { encodeEntries, parseEntries } from './body.ts'
 import { createReader, hashToBytes, idToBytes, writeText } from './bytes.ts'
 import type { Reader } from './bytes.ts'
 import { parseDirectory } from './directory-schema.ts'
 import { limits } from './limits.ts'
-import { encodeEntries, guarded, parseEntries } from './packet.ts'
+import { guarded } from './packet.ts'
 import {
   fail,
+  isProtocol,
   readCursors,
   readEpoch,
   readHeads,
@@ -26,36 +27,9 @@ import {
   writeEpoch,
   writeHeads,
   writeMaybe,
+  type SyncProtocol,
 } from './wire-parts.ts'
 import type { Cursors, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
-
-export const mediaType = 'application/vnd.morchid.sync'
-
-export interface SyncRequest {
-  /** The open session; null when the device is locked: then nothing can be read. */
-  readonly incarnation: string | null
-  /** The session's certificate, while the server may not know it. */
-  readonly certificate: Uint8Array | null
-  readonly epoch: Epoch | null
-  readonly directoryVersion: string | null
-  readonly cursors: Cursors
-  readonly wantsReferences: boolean
-  /** Own chains, as far as they are cut: the server answers with a head for each of them. */
-  readonly chains: readonly Head[]
-  /** 8 random bytes, which the answer repeats: an old or foreign answer is never taken for this one's. */
-  readonly nonce: Uint8Array
-  /** The device's clock, ms since 1970. */
-  readonly time: number
-  /** Encoded packets, in the order they were cut. */
-  readonly packets: readonly Uint8Array[]
-}
-
-/** `signature` by the session key over `signed`; null when locked. */
-export interface SignedRequest {
-  readonly request: SyncRequest
-  readonly signed: Uint8Array
-  readonly signature: Uint8Array | null
-}
 
 /** How the server took the session. Only `open` may read. Order is wire format: only ever append. */
 export const sessionStates = ['locked', 'open', 'unknown', 'expired', 'revoked', 'refused'] as const
@@ -85,6 +59,7 @@ const heldReasons: readonly HeldReason[] = [
   'unknown-procedure',
   'too-large',
   'unreadable',
+  'unexaminable',
 ]
 
 export interface SyncAnswer {
@@ -109,77 +84,28 @@ export interface SyncAnswer {
   readonly references: ReferenceBlock | null
   /** Seconds to wait before the next request. */
   readonly retryAfter: number | null
+
+  // Since protocol 2.
+  /** Over everything the session's unit has, at `cursors`; null when this is not the end of it, or the device is locked. */
+  readonly digest: Uint8Array | null
+  /** The server's receipts for `entries`: one for every 256 of them (`limits.pageIds`), in order. */
+  readonly receipts: readonly Uint8Array[]
+  /** When it was asked for, or the epoch is another: bucket by bucket. */
+  readonly buckets: Uint8Array | null
+  /** After a reread: how far it came. */
+  readonly reread: number | null
+  /** Number of the last verified backup; 0 for none. */
+  readonly backup: number
+  /** The device's chains that got further into backups since the one it knew. `hash` is empty. */
+  readonly stable: readonly Head[]
 }
 
-const requestMagic = [0x4d, 0x73, 0x71] // "Msq"
+/** What an answer of protocol 1 does not say. */
+export const unsaid = { digest: null, receipts: [], buckets: null, reread: null, backup: 0, stable: [] } as const
+
 const answerMagic = [0x4d, 0x73, 0x61] // "Msa"
-const protocol = 1
 
-/** The bytes to sign; `sealRequest` adds the signature. */
-export const encodeRequest = (request: SyncRequest): Uint8Array => {
-  const e = createEncoder()
-  for (const byte of requestMagic) writeUint8(e, byte)
-  writeUint8(e, protocol)
-  writeMaybe(e, request.incarnation, (id) => writeUint8Array(e, idToBytes(id)))
-  writeMaybe(e, request.certificate, (bytes) => writeVarUint8Array(e, bytes))
-  writeMaybe(e, request.epoch, (epoch) => writeEpoch(e, epoch))
-  writeMaybe(e, request.directoryVersion, (version) => writeText(e, version))
-  writeCursors(e, request.cursors)
-  writeUint8(e, request.wantsReferences ? 1 : 0)
-  writeHeads(e, request.chains)
-  writeUint8Array(e, request.nonce)
-  writeVarUint(e, Math.max(0, request.time))
-  writeVarUint(e, request.packets.length)
-  for (const packet of request.packets) writeVarUint8Array(e, packet)
-  return toUint8Array(e)
-}
-
-const requestContext = encodeUtf8('morchid/request/1')
-
-/** What the session key signs for a request. */
-export const requestToSign = (encoded: Uint8Array): Uint8Array => {
-  const bytes = new Uint8Array(requestContext.length + encoded.length)
-  bytes.set(requestContext)
-  bytes.set(encoded, requestContext.length)
-  return bytes
-}
-
-export const sealRequest = (encoded: Uint8Array, signature: Uint8Array | null): Uint8Array => {
-  const e = createEncoder()
-  writeUint8Array(e, encoded)
-  writeMaybe(e, signature, (bytes) => writeUint8Array(e, bytes))
-  return toUint8Array(e)
-}
-
-export type RequestError = 'malformed' | 'too-large' | 'unsupported-protocol'
-
-export const parseRequest = (bytes: Uint8Array): Result<SignedRequest, RequestError> => {
-  if (bytes.length > limits.requestBytes) return { ok: false, error: 'too-large' }
-  if (requestMagic.every((byte, at) => bytes[at] === byte) && bytes[3] !== protocol && bytes[3] !== undefined)
-    return { ok: false, error: 'unsupported-protocol' }
-  return guarded(() => {
-    const r = createReader(bytes)
-    r.expect([...requestMagic, protocol])
-    const request: SyncRequest = {
-      incarnation: r.flag() ? r.id() : null,
-      certificate: r.flag() ? r.bytes(limits.certificateBytes) : null,
-      epoch: r.flag() ? readEpoch(r) : null,
-      directoryVersion: r.flag() ? r.text(64) : null,
-      cursors: readCursors(r),
-      wantsReferences: r.flag(),
-      chains: readHeads(r),
-      nonce: r.take(8),
-      time: r.uint(),
-      packets: readList(r, 2, limits.requestPackets, () => r.bytes(limits.packetBytes)),
-    }
-    const signed = requestToSign(bytes.subarray(0, r.position()))
-    const signature = r.flag() ? r.take(64) : null
-    r.end()
-    return { request, signed, signature }
-  })
-}
-
-export const encodeAnswer = (answer: SyncAnswer): Uint8Array => {
+export const encodeAnswer = (answer: SyncAnswer, protocol: SyncProtocol): Uint8Array => {
   const e = createEncoder()
   for (const byte of answerMagic) writeUint8(e, byte)
   writeUint8(e, protocol)
@@ -198,9 +124,13 @@ export const encodeAnswer = (answer: SyncAnswer): Uint8Array => {
     writeUint8Array(e, hashToBytes(one.entry))
     writeUint8Array(e, idToBytes(one.incarnation))
     writeUint8Array(e, idToBytes(one.dossier))
-    writeUint8(e, heldReasons.indexOf(one.reason))
+    // A device that has never heard of a reason could read nothing of the answer.
+    const told = protocol === 1 && one.reason === 'unexaminable' ? 'guard' : one.reason
+    writeUint8(e, heldReasons.indexOf(told))
   }
-  writeMaybe(e, answer.entries.length > 0 ? answer.entries : null, (all) => writeVarUint8Array(e, encodeEntries(all)))
+  writeMaybe(e, answer.entries.length > 0 ? answer.entries : null, (all) =>
+    writeVarUint8Array(e, encodeEntries(all, protocol)),
+  )
   writeCursors(e, answer.cursors)
   writeUint8(e, answer.more ? 1 : 0)
   writeText(e, answer.beacon)
@@ -213,14 +143,40 @@ export const encodeAnswer = (answer: SyncAnswer): Uint8Array => {
     writeVarUint(e, to)
   })
   writeMaybe(e, answer.retryAfter, (seconds) => writeVarUint(e, seconds))
+  if (protocol > 1) writeSince2(e, answer)
   return toUint8Array(e)
 }
+
+const writeSince2 = (e: ReturnType<typeof createEncoder>, answer: SyncAnswer): void => {
+  writeMaybe(e, answer.digest, (bytes) => writeUint8Array(e, bytes))
+  writeVarUint(e, answer.receipts.length)
+  for (const receipt of answer.receipts) writeUint8Array(e, receipt)
+  writeMaybe(e, answer.buckets, (bytes) => writeUint8Array(e, bytes))
+  writeMaybe(e, answer.reread, (seq) => writeVarUint(e, seq))
+  writeVarUint(e, answer.backup)
+  writeVarUint(e, answer.stable.length)
+  for (const { incarnation, n } of answer.stable) {
+    writeUint8Array(e, idToBytes(incarnation))
+    writeVarUint(e, n)
+  }
+}
+
+const readSince2 = (r: Reader): Pick<SyncAnswer, keyof typeof unsaid> => ({
+  digest: r.flag() ? r.take(16) : null,
+  receipts: readList(r, 32, limits.answerEntries, () => r.take(32)),
+  buckets: r.flag() ? r.take(512) : null,
+  reread: r.flag() ? r.uint() : null,
+  backup: r.uint(),
+  stable: readList(r, 17, limits.stable, () => ({ incarnation: r.id(), n: r.uint(), hash: '' })),
+})
 
 export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> =>
   guarded(() => {
     if (bytes.length > limits.answerBytes) return null
     const r = createReader(bytes)
-    r.expect([...answerMagic, protocol])
+    r.expect(answerMagic)
+    const protocol = r.byte()
+    if (!isProtocol(protocol)) return null
     const answer: SyncAnswer = {
       nonce: r.take(8),
       epoch: readEpoch(r),
@@ -246,6 +202,7 @@ export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> 
       packsVersion: r.text(64),
       references: r.flag() ? { site: r.uint(), from: r.uint(), to: r.uint() } : null,
       retryAfter: r.flag() ? r.uint() : null,
+      ...(protocol > 1 ? readSince2(r) : unsaid),
     }
     r.end()
     return answer

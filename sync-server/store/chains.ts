@@ -1,0 +1,52 @@
+// Chains of packets as the server has them: whose they are, how far they came, what of them is in backups.
+import type { Kysely } from 'kysely'
+import type { Head, Incarnation, OutboxPacket } from '../../shared/sync/ports.ts'
+import { inChunks } from './chunks.ts'
+import type { Tables } from './schema.ts'
+
+const columns = [
+  'id as incarnation',
+  'device',
+  'agent',
+  'public_key as publicKey',
+  'n',
+  'hash',
+  'first_seen as firstSeen',
+  'lasts',
+] as const
+
+export const incarnationById = async (db: Kysely<Tables>, id: string): Promise<Incarnation | null> =>
+  (await db.selectFrom('incarnations').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
+
+/** What is known of a sitting stays; only its head moves. */
+export const saveIncarnation = async (db: Kysely<Tables>, given: Incarnation): Promise<void> => {
+  const { incarnation: id, device, agent, publicKey, n, hash, firstSeen, lasts } = given
+  const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0 }
+  await db
+    .insertInto('incarnations')
+    .values({ id, device, agent, public_key: publicKey, n, hash, first_seen: firstSeen, lasts, ...noBackup })
+    .onConflict((c) => c.column('id').doUpdateSet({ n, hash }))
+    .execute()
+}
+
+export const savePackets = async (db: Kysely<Tables>, packets: readonly OutboxPacket[]): Promise<void> => {
+  const rows = packets.map(({ incarnation, n, hash, bytes }) => ({ incarnation, n, hash, bytes }))
+  for (const chunk of inChunks(rows)) await db.insertInto('packets').values(chunk).execute()
+}
+
+export const packetHash = async (db: Kysely<Tables>, incarnation: string, n: number): Promise<string | null> => {
+  const packet = db.selectFrom('packets').select('hash').where('incarnation', '=', incarnation).where('n', '=', n)
+  return (await packet.executeTakeFirst())?.hash ?? null
+}
+
+/** The device's chains that got further in a backup after `since`. A number of packets, no hash: none is compared. */
+export const stableOf = async (db: Kysely<Tables>, device: string, since: number): Promise<readonly Head[]> => {
+  const rows = await db
+    .selectFrom('incarnations')
+    .select(['id as incarnation', 'stable_n as n'])
+    .where('device', '=', device)
+    .where('stable_backup', '>', since)
+    .where('stable_n', '>', 0)
+    .execute()
+  return rows.map((row) => ({ ...row, hash: '' }))
+}

@@ -1,0 +1,141 @@
+// The log: every entry that ever came in a genuine packet, held or applied, in order of arrival. It only grows.
+import { sql, type Kysely } from 'kysely'
+import { parseAct, type Act } from '../../shared/dossier/act.ts'
+import type { EntryId, Held, HeldReason, LogEntry, PulledEntry, WaitingEntry } from '../../shared/sync/ports.ts'
+import { chunked, inChunks } from './chunks.ts'
+import { keepContents, withBytes } from './contents.ts'
+import { takeNumbers } from './counters.ts'
+import type { JournalLine } from './journal.ts'
+import type { Tables } from './schema.ts'
+
+const columns = ['id', 'dossier', 'kind', 'incarnation', 'n', 'content', 'start', 'length'] as const
+
+/** How the index has ids. Whoever could find two with the same beginning could find two that are the same. */
+const idStart = sql<string>`substr(id, 1, 22)`
+const startsOf = (ids: readonly EntryId[]): readonly string[] => ids.map((id) => id.slice(0, 22))
+
+export const knownEntries = async (
+  db: Kysely<Tables>,
+  ids: readonly EntryId[],
+): Promise<ReadonlyMap<EntryId, HeldReason | null>> => {
+  const rows = await chunked(ids, (chunk) =>
+    db.selectFrom('entries').select(['id', 'held']).where(idStart, 'in', startsOf(chunk)).execute(),
+  )
+  return new Map(rows.map(({ id, held }) => [id, held]))
+}
+
+/** Their places in the log, in the order in which they were asked for. Throws when one is not there. */
+export const linesOf = async (db: Kysely<Tables>, ids: readonly EntryId[]): Promise<readonly JournalLine[]> => {
+  const rows = await chunked(ids, (chunk) =>
+    db.selectFrom('entries').select(['id', 'position']).where(idStart, 'in', startsOf(chunk)).execute(),
+  )
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const line = found.get(id)
+    if (!line) throw new Error(`entry ${id} is not in the log`)
+    return line
+  })
+}
+
+/** Appends in this order. `life` is the counter of the epoch. */
+export const appendEntries = async (
+  db: Kysely<Tables>,
+  entries: readonly LogEntry[],
+  life: number,
+): Promise<readonly JournalLine[]> => {
+  if (entries.length === 0) return []
+  const first = await takeNumbers(db, 'entries', entries.length)
+  const places = await keepContents(
+    db,
+    first,
+    entries.map(({ bytes }) => bytes),
+  )
+  const rows = entries.flatMap(({ id, dossier, kind, origin, held }, at) => {
+    const place = places[at]
+    return place ? [{ position: first + at, id, dossier, kind, ...origin, held, life, ...place }] : []
+  })
+  for (const chunk of inChunks(rows)) await db.insertInto('entries').values(chunk).execute()
+  return rows.map(({ id, position }) => ({ id, position }))
+}
+
+/** The entry as it stands in the log, its verdict replaced. */
+export const settleEntry = async (db: Kysely<Tables>, id: EntryId, held: HeldReason | null): Promise<PulledEntry> => {
+  const row = await db
+    .updateTable('entries')
+    .set({ held })
+    .where(idStart, '=', id.slice(0, 22))
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  const [entry] = await withBytes(db, [row])
+  if (!entry) throw new Error(`entry ${id} is not in the log`)
+  return entry
+}
+
+export const heldOf = async (db: Kysely<Tables>, incarnations: readonly string[]): Promise<readonly Held[]> => {
+  const rows = await chunked(incarnations, (chunk) =>
+    db
+      .selectFrom('entries')
+      .select(['id as entry', 'incarnation', 'dossier', 'held'])
+      .where('incarnation', 'in', chunk)
+      .where('held', 'is not', null)
+      .orderBy('position')
+      .execute(),
+  )
+  return rows.flatMap(({ held, ...row }) => (held ? [{ ...row, reason: held }] : []))
+}
+
+export const pendingOf = async (db: Kysely<Tables>, dossiers: readonly string[]): Promise<readonly WaitingEntry[]> =>
+  withBytes(
+    db,
+    await chunked(dossiers, (chunk) =>
+      db
+        .selectFrom('entries')
+        .select(columns)
+        .where('dossier', 'in', chunk)
+        .where('held', '=', 'pending')
+        .orderBy('position')
+        .execute(),
+    ),
+  )
+
+export const appliedIds = async (db: Kysely<Tables>, dossier: string): Promise<readonly EntryId[]> => {
+  const rows = await db
+    .selectFrom('entries')
+    .select('id')
+    .where('dossier', '=', dossier)
+    .where('held', 'is', null)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Applied entries of these dossiers, in order of arrival. */
+export const appliedOf = async (
+  db: Kysely<Tables>,
+  dossiers: readonly string[],
+  kind: PulledEntry['kind'],
+): Promise<readonly WaitingEntry[]> =>
+  withBytes(
+    db,
+    await chunked(dossiers, (chunk) =>
+      db
+        .selectFrom('entries')
+        .select(columns)
+        .where('dossier', 'in', chunk)
+        .where('kind', '=', kind)
+        .where('held', 'is', null)
+        .orderBy('position')
+        .execute(),
+    ),
+  )
+
+/** The acts of a dossier that were applied, in order of arrival. Also read outside a sync, by the citizen's page. */
+export const actsOf = async (db: Kysely<Tables>, dossier: string): Promise<readonly Act[]> =>
+  (await appliedOf(db, [dossier], 'act')).map(actIn)
+
+/** Only acts that parsed were applied: anything else is a damaged disk, and must be loud. */
+export const actIn = ({ dossier, bytes }: PulledEntry): Act => {
+  const act = parseAct(bytes)
+  if (!act.ok) throw new Error(`a stored act of dossier ${dossier} no longer reads`)
+  return act.value
+}
