@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'faults',
           include: ['sync-server/faults/**/*.fault.ts'],
           env,
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -4,16 +4,22 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as soon } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestServer, type TestServer } from '../sync-server/testing/test-server.ts'
 import { openDevice, type Device, type DeviceOptions } from './device.ts'
 import { dossierFacts } from './sync/dossiers.ts'
 
+// Each starts a server and makes real keys, beside whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 })
+
 let folder: string
 let server: TestServer
 let url: string
+/** A request has reached the server. */
+let heard: () => void
 let devices: Device[]
 let stop: () => Promise<void>
 
@@ -21,7 +27,13 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'morchid-device-'))
   devices = []
   server = await createTestServer()
-  const listening = createAdaptorServer({ fetch: server.app.fetch })
+  heard = () => undefined
+  const listening = createAdaptorServer({
+    fetch: (request, env) => {
+      heard()
+      return server.app.fetch(request, env)
+    },
+  })
   await new Promise<void>((resolve) => void listening.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`
   stop = async () => {
@@ -40,7 +52,7 @@ const wanted = new Map(
   facts.map(({ id, answers }) => [id, Object.fromEntries(Object.entries(answers).map(([field, { v }]) => [field, v]))]),
 )
 const open = async (options: Partial<DeviceOptions> = {}): Promise<Device> => {
-  const device = await openDevice({ server: url, wait: async () => undefined, ...options })
+  const device = await openDevice({ server: url, wait: () => soon(), ...options })
   devices.push(device)
   return device
 }
@@ -177,9 +189,11 @@ describe('without a network', () => {
   test('rule 3: a request that is cut off changes nothing, and its packets go again', async () => {
     const device = await enrol('fatima')
     await device.create(facts)
-    const cut = device.sync({ tries: 1 })
-    device.offline()
-    expect((await cut).end).toMatchObject({ type: 'gave-up', last: { failure: { type: 'offline' } } })
+    heard = device.offline
+    const cut = await device.sync({ tries: 1 })
+    heard = () => undefined
+    expect(cut.requests).toBe(1)
+    expect(cut.end).toMatchObject({ type: 'gave-up', last: { failure: { type: 'offline' } } })
     device.online()
     expect(await device.sync()).toMatchObject({ end: { type: 'synced' }, held: [], left: 0 })
     expect(await answersAtTheOffice()).toEqual(wanted)

@@ -128,15 +128,16 @@ const runDevice = async (
       const { beacon } = await disk.syncState()
       const { agent, device, unit, role } = who
       const { incarnation } = sitting
+      const foreign = dossiers.find(({ who: writer }) => writer !== agent)
+      if (foreign) throw new Error(`${agent} can't write what ${foreign.who} was told`)
       for (const facts of dossiers) {
-        if (facts.who !== agent) throw new Error(`${agent} can't write what ${facts.who} was told`)
         const entries = entriesOf(facts, { agent, device, unit, role, incarnation, beacon })
         const submission = entries.findIndex(({ kind }) => kind === 'draft') + 1
         await disk.keep(upTo === 'draft' ? entries.slice(0, submission) : entries, incarnation)
       }
       return dossiers.map(({ id }) => id)
     },
-    edit: (edits) => disk.keep(draftEntries(tables, sitting, edits), sitting.incarnation),
+    edit: async (edits) => disk.keep(draftEntries(tables, sitting, edits), sitting.incarnation),
     sync: (options = {}) => {
       const mine = turn.then(() => sync(options))
       turn = mine.catch(() => undefined)
@@ -150,6 +151,7 @@ const runDevice = async (
     offline: link.offline,
     online: link.online,
     close: async () => {
+      if (closing.signal.aborted) return
       closing.abort()
       await turn
       link.close()

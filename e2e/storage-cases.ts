@@ -99,7 +99,7 @@ export const oldDatabase = async (): Promise<unknown> => {
 /** A row that no longer opens hides nothing else, is not counted as had, and is whole again once it comes again. */
 export const damagedRow = async (): Promise<unknown> => {
   const disk = await openDisk('damaged', await newDataKey())
-  const other = await createSitting('clerk-c')
+  const other = await createSitting('mediator-b')
   const entries = [opened(other), noted(other, 'one'), noted(other, 'two')]
   const have = async () => [
     (await disk.entriesOf(dossier)).length,

@@ -15,6 +15,8 @@ export interface OpenedDisk extends DeviceDisk, DiskUnderTest {
   unlock(): Promise<void>
 }
 
+let blocks = 0
+
 export const newDataKey = (): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', crypto.getRandomValues(new Uint8Array(32)), 'AES-GCM', false, ['encrypt', 'decrypt'])
 
@@ -49,6 +51,9 @@ export const openDisk = async (name: string, key: CryptoKey): Promise<OpenedDisk
   return {
     ...disk,
     database,
+    // A server never gives a serial twice, and this disk would not take it twice; random work does not know that.
+    apply: ({ references, ...answer }) =>
+      disk.apply({ ...answer, references: references && { ...references, site: ++blocks } }),
     lock: () => {
       state.unlocked = null
     },

@@ -79,9 +79,9 @@ describe('the disk in a browser', () => {
     })
   })
 
-  test('rule 6: ten thousand dossiers are counted, once in a sitting', async () => {
-    const seen = await run('measureDigest(10_000)')
-    console.log('10,000 dossiers, ms:', seen)
-    expect(seen).toMatchObject({ entries: 50_000, right: true })
+  test('rule 6: a thousand dossiers are counted, once in a sitting', async () => {
+    const seen = await run('measureDigest(1_000)')
+    console.log('1,000 dossiers, ms:', seen)
+    expect(seen).toMatchObject({ entries: 5_000, right: true })
   })
 })

@@ -19,3 +19,11 @@ export const askRunning = async (dataDir: string, path: string, body?: unknown):
   const given = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
   return fetch(`${url}${path}`, given).catch(() => null)
 }
+
+const problemShape = v.object({ detail: v.object({ fr: v.string() }) })
+
+/** What the server said when it refused, for the operator. */
+export const explainRefusal = async (answer: Response): Promise<string> => {
+  const problem = v.safeParse(problemShape, await answer.json().catch(() => null))
+  return problem.success ? problem.output.detail.fr : `Le serveur a répondu ${answer.status}.`
+}

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { askRunning } from './ask-running.ts'
+import { askRunning, explainRefusal } from './ask-running.ts'
 import { stopWith } from './stop-with.ts'
 
 const help = `npm run backup -- --to DOSSIER     une sauvegarde vérifiée, dans un nouveau dossier sous celui-là
@@ -41,7 +41,7 @@ async function backUp(dataDir: string, to: string): Promise<void> {
     }),
   ])
   const running = await askRunning(dataDir, '/api/local/backup', { to })
-  if (running && !running.ok) stopWith(`Le serveur a répondu ${running.status}.`)
+  if (running && !running.ok) stopWith(await explainRefusal(running))
   const answer = v.parse(shape, running ? await running.json() : await backupFolder(dataDir, to))
   if (!answer.ok) {
     const { type, where, message } = answer.error

@@ -3,7 +3,7 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import type { RestoreReport } from '../sync-server/backup/restore-report.ts'
-import { askRunning } from './ask-running.ts'
+import { askRunning, explainRefusal } from './ask-running.ts'
 import { stopWith } from './stop-with.ts'
 
 const help = `npm run restore:report     ce qui est revenu depuis la dernière restauration
@@ -27,7 +27,7 @@ async function reportOf(dataDir: string): Promise<RestoreReport | null> {
   const { reportOfFolder } = await import('../sync-server/folder-commands.ts')
   const running = await askRunning(dataDir, '/api/local/restore-report')
   if (!running) return reportOfFolder(dataDir)
-  if (!running.ok) stopWith(`Le serveur a répondu ${running.status}.`)
+  if (!running.ok) stopWith(await explainRefusal(running))
   return v.parse(v.nullable(reportShape), await running.json())
 }
 

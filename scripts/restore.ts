@@ -28,8 +28,12 @@ try {
 async function restore(from: string, dataDir: string): Promise<void> {
   const { restoreFolder } = await import('../sync-server/backup/restore.ts')
   const { backup, epoch, aside } = await restoreFolder(from, dataDir, new Date())
-  console.log(`La sauvegarde ${backup.number} du ${backup.at} est remise dans ${dataDir} (vie ${epoch.counter} du serveur).`)
+  console.log(
+    `La sauvegarde ${backup.number} du ${backup.at} est remise dans ${dataDir} (vie ${epoch.counter} du serveur).`,
+  )
   if (aside !== null) console.log(`Le dossier remplacé est gardé : ${aside}`)
-  console.log('Démarrez le serveur (npm start). Chaque appareil rend de lui-même ce qui manque à sa prochaine synchronisation.')
+  console.log(
+    'Démarrez le serveur (npm start). Chaque appareil rend de lui-même ce qui manque à sa prochaine synchronisation.',
+  )
   console.log('Pour suivre ce qui revient : npm run restore:report')
 }

@@ -12,7 +12,7 @@ export interface SyncOptions {
 }
 
 export type SyncEnd =
-  /** The server has everything, and the device has everything the server has for it. */
+  /** Nothing is left to send, and what the server had when the last round began has come. */
   | { readonly type: 'synced' }
   /** The server answers, but takes no more: see `refused`, `session` and `left`. */
   | { readonly type: 'stuck' }

@@ -1,6 +1,7 @@
 // y-websocket 3 against @y/websocket-server 0.1.1, the last stock server for Yjs 13 that keeps its documents (LevelDB);
-// 0.1.5 needs an unfinished Yjs 14 and keeps nothing. One room a dossier, 50 rooms at a time: six take half as long again, more gain nothing on 60 kbit/s.
-// The client is told which dossiers exist: rooms cannot be listed.
+// 0.1.5 needs an unfinished Yjs 14 and keeps nothing. One room a dossier, 50 rooms at a time: six take half as long again,
+// more would gain nothing on 60 kbit/s. The client is told which dossiers exist: rooms cannot be listed.
+// Yjs warns of a second copy of itself, since the dossiers are made with the product's: the two never meet.
 import { WebsocketProvider } from 'y-websocket'
 import { LeveldbPersistence } from 'y-leveldb'
 import { WebSocket } from 'ws'
@@ -111,8 +112,8 @@ const openDevice = ({ port, ids }: OpenDevice): Device => {
     },
     ready: async () => undefined,
     push: (signal) => visitAll([...unsent], signal),
-    pull: (signal) => visitAll(ids, signal),
-    sync: (signal) => visitAll(ids, signal),
+    pull: (signal) => visitAll(ids(), signal),
+    sync: (signal) => visitAll(ids(), signal),
     held: async () => [...docs.values()].filter(isWhole).length,
     async read(dossier, question) {
       const answer = answersOf(docOf(dossier)).get(question)

@@ -23,8 +23,8 @@ export interface OpenDevice {
   readonly inCrowd: boolean
   /** Devices of one service point see each other's dossiers. */
   readonly desk: number
-  /** Only for a contender that has no list of what exists. */
-  readonly ids: readonly string[]
+  /** What exists by now, only for a contender that has no list of it. */
+  readonly ids: () => readonly string[]
 }
 
 export interface Device {

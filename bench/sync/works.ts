@@ -60,7 +60,7 @@ const openPlace = async (
   contender: Contender,
   served: Served,
   folder: string,
-  ids: readonly string[],
+  ids: () => readonly string[],
 ): Promise<Place> => {
   mkdirSync(folder, { recursive: true })
   const link = await createLink()
@@ -132,7 +132,8 @@ export const runOnLink = async (
 ): Promise<void> => {
   const dossiers = factsFrom(0, plan.dossiers)
   const open = factsFrom(plan.dossiers, openDossiers)
-  const ids = [...dossiers, ...open].map(({ id }) => id)
+  const existing = dossiers.map(({ id }) => id)
+  const ids = (): readonly string[] => existing
   const folder = join(plan.folder, profile)
   const shapeOf = (work: LinkWork): Shape => (wanted.has(work) ? profiles[profile] : good)
   let served = await contender.serve(join(folder, 'server'), 1)
@@ -156,6 +157,7 @@ export const runOnLink = async (
   if (wanted.has('return') || wanted.has('nothing')) {
     // Requests that are still being written: what is submitted does not change any more.
     await here.device.create(open, 'open')
+    existing.push(...open.map(({ id }) => id))
     await here.device.sync(patience())
     await there.device.sync(patience())
     await here.device.edit(editsOf('here', open))
@@ -181,8 +183,7 @@ export const runCuts = async (contender: Contender, plan: Plan): Promise<Timing>
   const dossiers = factsFrom(0, plan.dossiers)
   const folder = join(plan.folder, 'cuts')
   const served = await contender.serve(join(folder, 'server'), 1)
-  const ids = dossiers.map(({ id }) => id)
-  const here = await openPlace(contender, served, join(folder, 'here'), ids)
+  const here = await openPlace(contender, served, join(folder, 'here'), () => dossiers.map(({ id }) => id))
   await here.device.create(dossiers, 'submitted')
   const push = await timed(here, profiles['2g-cuts'], plan, here.device.push)
   await here.device.close()
@@ -195,11 +196,16 @@ export const runCuts = async (contender: Contender, plan: Plan): Promise<Timing>
 /** All devices at once on loopback, in the bench's own process: the clients' work is in the time, not in the server's. */
 export const runCrowd = async (contender: Contender, plan: Plan): Promise<Crowd> => {
   const folder = join(plan.folder, 'crowd')
-  const served = await contender.serve(join(folder, 'server'), plan.devices)
+  // What an empty server keeps, measured like the rest: killed, its database closed.
+  const empty = await contender.serve(join(folder, 'server'), plan.devices)
+  await empty.kill()
+  await contender.stored(empty.folder)
+  const emptyBytes = bytesIn(empty.folder)
+  const served = await contender.serve(empty.folder, plan.devices)
   const devices: Device[] = []
   for (let n = 0; n < plan.devices; n++) {
     const dossiers = factsFrom(n * plan.each, plan.each)
-    const ids = dossiers.map(({ id }) => id)
+    const ids = (): readonly string[] => dossiers.map(({ id }) => id)
     const disk = join(folder, `device-${n}`)
     mkdirSync(disk)
     const device = await contender.openDevice({ served, port: served.port, folder: disk, inCrowd: true, desk: n, ids })
@@ -220,6 +226,6 @@ export const runCrowd = async (contender: Contender, plan: Plan): Promise<Crowd>
     serverMsEach: (after.cpuMs - before.cpuMs) / all,
     peakRssMb: after.peakRssMb,
     lostByKill: all - (await contender.stored(served.folder)),
-    diskBytesEach: bytesIn(served.folder) / all,
+    diskBytesEach: (bytesIn(served.folder) - emptyBytes) / all,
   }
 }

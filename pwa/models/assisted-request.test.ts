@@ -301,11 +301,20 @@ describe('the summary of a dossier', () => {
     await begun.request.submit()
     const rows = begun.world.rows.map((row, at) => ({ ...row, pending: false, entry: `e${at}` }))
     const submitted = rows.findIndex((row) => row.kind === 'act' && Buffer.from(row.bytes).includes('"submitted"'))
-    expect(summarise(id, rows, [`e${submitted}`], writer.packOf)).toMatchObject({
+    expect(summarise(id, rows, [{ entry: `e${submitted}`, reason: 'act-not-allowed' }], writer.packOf)).toMatchObject({
       held: 1,
       submittedAt: null,
       public: 'draft',
     })
+  })
+
+  test('builds on what only waits at the server, and calls it kept', async () => {
+    const begun = await begin(road)
+    await answerAll(begun, roadAnswers)
+    await begun.request.submit()
+    const rows = begun.world.rows.map((row, at) => ({ ...row, pending: false, entry: `e${at}` }))
+    const held = rows.map(({ entry }) => ({ entry, reason: 'pending' }) as const)
+    expect(summarise(id, rows, held, writer.packOf)).toMatchObject({ held: rows.length, public: 'kept' })
   })
 
   test('is still made when one update is damaged', async () => {

@@ -104,10 +104,9 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     }
     doc.clientID = clientID
     lastKey = entries.reduce((last, one) => Math.max(last, one.key), lastKey)
-    const heldIds = heldNow.map((one) => one.entry)
     batch(() => {
       held.value = heldNow
-      acts.value = actsOf(entries, heldIds).acts
+      acts.value = actsOf(entries, heldNow).acts
       read.value = readAnswers(doc)
       stranded.value = strandedAnswers(entries)
     })

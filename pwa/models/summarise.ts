@@ -7,7 +7,7 @@ import type { DossierStatus } from '../../shared/dossier/status.ts'
 import type { Answers } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { PublicState } from '../../shared/procedure/workflow.ts'
-import type { EntryKind } from '../../shared/sync/ports.ts'
+import type { EntryKind, Held } from '../../shared/sync/ports.ts'
 import { answersOf, strandedAnswers } from './stranded-answers.ts'
 import type { Summary } from './summary.ts'
 
@@ -23,19 +23,26 @@ export interface SummaryEntry {
   readonly stranded?: boolean
 }
 
-/** The acts of a dossier, and which of them the server has not received. What it holds takes no part. */
+type HeldEntry = Pick<Held, 'entry' | 'reason'>
+
+/**
+ * The acts of a dossier, and which of them the server has not received. What it holds takes no part, except what only
+ * waits there for something else: its author goes on building on it.
+ */
 export const actsOf = (
   entries: readonly SummaryEntry[],
-  held: readonly string[],
+  held: readonly HeldEntry[],
 ): { readonly acts: readonly Act[]; readonly pending: ReadonlySet<string> } => {
   const acts = new Map<string, Act>()
   const pending = new Set<string>()
+  const reasons = new Map(held.map((one) => [one.entry, one.reason]))
   for (const { kind, bytes, entry, pending: waits } of entries) {
-    if (kind !== 'act' || (entry !== null && held.includes(entry))) continue
+    const reason = reasons.get(entry ?? '')
+    if (kind !== 'act' || (reason !== undefined && reason !== 'pending')) continue
     const parsed = parseAct(bytes)
     if (!parsed.ok) continue
     acts.set(parsed.value.id, parsed.value)
-    if (waits) pending.add(parsed.value.id)
+    if (waits || reason === 'pending') pending.add(parsed.value.id)
   }
   return { acts: [...acts.values()], pending }
 }
@@ -44,7 +51,7 @@ export const actsOf = (
 export const summarise = (
   id: string,
   entries: readonly SummaryEntry[],
-  held: readonly string[],
+  held: readonly HeldEntry[],
   packOf: (ref: string) => ProcedurePack | null,
 ): Summary | null => {
   const { acts, pending } = actsOf(entries, held)

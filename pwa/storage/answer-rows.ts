@@ -2,6 +2,7 @@
 // commit. Reads the disk, writes nothing.
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import type { AppliedAnswer, EntryId } from '../../shared/sync/ports.ts'
+import { rowsWith } from './database.ts'
 import type { Database, PageRow, Row } from './database.ts'
 import type { Rows } from './rows.ts'
 
@@ -24,7 +25,7 @@ export const findChanges = async (
 ): Promise<AnswerRows> => {
   const entries = new Map(answer.entries.map((one) => [one.id, one]))
   const changed = new Map((await movedRows(database, answer)).map((row) => [row.key, row]))
-  const known = await rowsOf(database, [...entries.keys()])
+  const known = await rowsWith(database, 'entry', entries.keys())
   const ids = [...entries.keys()]
   // What this device wrote and gets back: the server has it, whatever the heads say. What came is kept as it came.
   for (const row of known.filter(isOwn)) {
@@ -60,17 +61,11 @@ export const findChanges = async (
 
 /** Those of these entries that have come from the server. */
 export const cameAmong = async (database: Database, ids: Iterable<EntryId>): Promise<ReadonlySet<EntryId>> => {
-  const found = await rowsOf(database, [...new Set(ids)])
+  const found = await rowsWith(database, 'entry', ids)
   return new Set(found.filter((row) => !isOwn(row)).map((row) => row.entry ?? ''))
 }
 
 const isOwn = ({ incarnation }: Row): boolean => incarnation !== ''
-
-const rowsOf = (database: Database, entries: readonly EntryId[]): Promise<readonly Row[]> =>
-  database.rows
-    .where('entry')
-    .anyOf([...entries])
-    .toArray()
 
 /** Rows whose packet came under a head, or fell out of one after a restore of the server. */
 const movedRows = async (database: Database, answer: AppliedAnswer): Promise<readonly Row[]> => {

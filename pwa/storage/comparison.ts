@@ -5,6 +5,7 @@ import { parseAct } from '../../shared/dossier/act.ts'
 import { circulationOf } from '../../shared/sync/circulation.ts'
 import { bucketOf, countIn, emptyDigest } from '../../shared/sync/digest.ts'
 import type { EntryId, UnitDigest } from '../../shared/sync/ports.ts'
+import { rowsWith } from './database.ts'
 import type { Database, Row } from './database.ts'
 import { createQueue } from './queue.ts'
 import type { Rows } from './rows.ts'
@@ -93,7 +94,7 @@ export const createComparison = (database: Database, { open }: Pick<Rows, 'open'
     while (touched.size > 0) {
       const lot = [...touched].slice(0, dossiersAtOnce)
       for (const dossier of lot) touched.delete(dossier)
-      const rows = await database.rows.where('dossier').anyOf(lot).toArray()
+      const rows = await rowsWith(database, 'dossier', lot)
       const found = await countRows(rows, new Map())
       for (const dossier of lot) replace(dossier, found.get(dossier))
     }

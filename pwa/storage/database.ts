@@ -119,6 +119,16 @@ export const createDatabase = (name = 'morchid'): Database => {
   return database
 }
 
+/**
+ * Rows by many values of an index, in no order. A request for each, all at once: a cursor that jumps from one value to
+ * the next waits for the disk in between, minutes for a first pull.
+ */
+export const rowsWith = (database: Database, index: 'dossier' | 'entry', values: Iterable<string>): Promise<Row[]> =>
+  database.transaction('r', database.rows, async () => {
+    const each = [...new Set(values)].map((value) => database.rows.where(index).equals(value).toArray())
+    return (await Promise.all(each)).flat()
+  })
+
 /** An older tab in another process can hold an upgrade for ever without an event: say so after five seconds. */
 const openLimitMs = 5_000
 

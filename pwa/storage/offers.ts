@@ -3,14 +3,13 @@
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { limits } from '../../shared/sync/limits.ts'
 import type { EntryId, Offers, PulledEntry, WitnessPage } from '../../shared/sync/ports.ts'
+import { rowsWith } from './database.ts'
 import type { Database, OutboxRow, PageRow, Row } from './database.ts'
+import { packetOf } from './outbox.ts'
 import type { Rows } from './rows.ts'
 
 export const offersFor = async (database: Database, rows: Rows | null, ids: ReadonlySet<EntryId>): Promise<Offers> => {
-  const found = await database.rows
-    .where('entry')
-    .anyOf([...ids])
-    .sortBy('key')
+  const found = (await rowsWith(database, 'entry', ids)).sort((a, b) => a.key - b.key)
   const proven = rows ? found.filter((row) => row.page !== undefined) : []
   const provenIds = new Set(proven.map((row) => row.entry))
   const packets = await packetsWith(
@@ -59,8 +58,6 @@ const withPages = async (database: Database, rows: Rows, proven: readonly Row[])
 }
 
 const keyOf = ({ incarnation, n }: OutboxRow): string => `${incarnation}|${n}`
-
-const packetOf = ({ incarnation, n, hash, bytes }: OutboxRow) => ({ incarnation, n, hash, bytes })
 
 const pageOf = (row: PageRow | undefined): WitnessPage | null =>
   row

@@ -1,6 +1,6 @@
 // Chains and kept packets, all readable on a locked device: packets are sealed to the server. A packet stays after the
 // server has it, until it is in backups (rule 3), so a server that lost it can be given it again.
-import type { Chain, ClientDisk } from '../../shared/sync/ports.ts'
+import type { Chain, ClientDisk, OutboxPacket } from '../../shared/sync/ports.ts'
 import { cameAmong } from './answer-rows.ts'
 import type { ChainRow, Database, OutboxRow } from './database.ts'
 import type { Queue } from './queue.ts'
@@ -22,10 +22,13 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
       .where('[incarnation+n]')
       .between([incarnation, above], [incarnation, Number.MAX_SAFE_INTEGER], false, true)
 
-  const outbox = async (): Promise<readonly OutboxRow[]> => {
+  const outbox = async (): Promise<readonly OutboxPacket[]> => {
     const chains = await database.chains.filter((one) => one.forked !== true && one.n > one.acked).toArray()
     const waiting = await Promise.all(chains.map((one) => packets(one.incarnation, one.acked).toArray()))
-    return waiting.flat().sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    return waiting
+      .flat()
+      .sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+      .map(packetOf)
   }
   const lastCut = async (): Promise<Waiting['mark']> => {
     const packet = await database.outbox.orderBy('order').last()
@@ -61,10 +64,15 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
             }),
           )
           await database.chains.update(chain.incarnation, { n: chain.n, hash: chain.hash, acked: chain.acked })
-          await database.outbox.add(packet)
+          // A copy: the table writes its own number into what it is given.
+          await database.outbox.add({ ...packet })
         })
       }),
-    packetsAfter: (incarnation, n, limit) => packets(incarnation, n).limit(limit).toArray(),
+    packetsAfter: (incarnation, n, limit) =>
+      packets(incarnation, n)
+        .limit(limit)
+        .toArray()
+        .then((found) => found.map(packetOf)),
     waiting: async () => {
       const forked = new Set(
         (await database.chains.filter((one) => one.forked === true).toArray()).map((one) => one.incarnation),
@@ -81,6 +89,8 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
     },
   }
 }
+
+export const packetOf = ({ incarnation, n, hash, bytes }: OutboxRow): OutboxPacket => ({ incarnation, n, hash, bytes })
 
 const chainOf = ({ incarnation, n, hash, acked, forked, stable }: ChainRow): Chain => ({
   incarnation,

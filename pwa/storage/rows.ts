@@ -1,6 +1,7 @@
 // The rows of dossiers: sealed on the way in, opened on the way out. Nothing here writes; callers seal first and put
 // the sealed rows in one transaction, because awaiting a cipher inside it would let half of it commit.
 import type { Entry, EntryId } from '../../shared/sync/ports.ts'
+import { rowsWith } from './database.ts'
 import type { ChainRow, Database, Row } from './database.ts'
 import { openBytes, sealBytes } from './seal.ts'
 
@@ -63,10 +64,7 @@ export const createRows = async (database: Database, key: CryptoKey): Promise<Ro
     open,
     openAll,
     ofDossiers: async (dossiers, changed) => {
-      const before = await database.rows
-        .where('dossier')
-        .anyOf([...dossiers])
-        .toArray()
+      const before = await rowsWith(database, 'dossier', dossiers)
       const after = new Map([...before, ...changed].map((row) => [row.key, row]))
       const wanted = new Set(dossiers)
       const rows = [...after.values()].filter((row) => wanted.has(row.dossier)).sort((a, b) => a.key - b.key)

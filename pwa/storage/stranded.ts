@@ -2,6 +2,7 @@
 // They stay as they are until the machine says what can be done with them (reclaim.ts); nothing here drops one.
 import type { ClientDisk } from '../../shared/sync/ports.ts'
 import { isCounted } from './comparison.ts'
+import { rowsWith } from './database.ts'
 import type { Row } from './database.ts'
 import type { DiskState } from './disk-state.ts'
 import { sealSummary, summariesAfter } from './summaries.ts'
@@ -42,10 +43,12 @@ export const createStranded = (state: DiskState): Pick<ClientDisk, 'strandedRows
       const { unlocked } = state
       if (!unlocked || unlocked.rows.forked.size === 0) return []
       const pending = await database.rows.where('pending').equals(1).toArray()
-      const held = await database.rows
-        .where('entry')
-        .anyOf((await database.held.toArray()).map((one) => one.entry))
-        .toArray()
+      const told = await database.held.toArray()
+      const held = await rowsWith(
+        database,
+        'entry',
+        told.map((one) => one.entry),
+      )
       const left = [...pending, ...held.filter((row) => row.covered !== 1 && row.pending !== 1)]
       return unlocked.rows.openAll(
         left.filter((row) => unlocked.rows.forked.has(row.incarnation)).sort((a, b) => a.key - b.key),

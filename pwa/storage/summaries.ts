@@ -10,10 +10,10 @@ export interface Summarised {
 }
 
 /**
- * One line of the lists from all entries of a dossier and the ids of those the server holds; null when there is
+ * One line of the lists from all entries of a dossier and what the server holds of them; null when there is
  * nothing to show of it. It must not throw: a dossier that can't be read may not stop the others.
  */
-export type Summarise = (dossier: string, entries: readonly KnownEntry[], held: readonly string[]) => Summarised | null
+export type Summarise = (dossier: string, entries: readonly KnownEntry[], held: readonly Held[]) => Summarised | null
 
 export const sealSummary = async (key: CryptoKey, summary: Summarised): Promise<SummaryRow> => ({
   dossier: summary.id,
@@ -41,8 +41,7 @@ export const summariesAfter = async (
       lot.flatMap((dossier) => changes.get(dossier) ?? []),
     )
     for (const dossier of lot) {
-      const ids = (heldOf.get(dossier) ?? []).map((one) => one.entry)
-      const summary = summarise(dossier, known.get(dossier) ?? [], ids)
+      const summary = summarise(dossier, known.get(dossier) ?? [], heldOf.get(dossier) ?? [])
       if (summary) made.push(summary)
     }
   }

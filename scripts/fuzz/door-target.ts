@@ -7,6 +7,7 @@ import { parseAnswer } from '../../shared/sync/wire-answer.ts'
 import { mediaType } from '../../shared/sync/wire-parts.ts'
 import { parseRequest } from '../../shared/sync/wire-request.ts'
 import { createExaminer, type Examiner } from '../../sync-server/accept/examiner/examiner.ts'
+import { transact } from '../../sync-server/store/sync-store.ts'
 import { createTestDevice, newId } from '../../sync-server/testing/test-device.ts'
 import { fileDossier } from '../../sync-server/testing/test-dossier.ts'
 import { createTestServer, type TestServer } from '../../sync-server/testing/test-server.ts'
@@ -85,30 +86,13 @@ const openRound = async (examiner: Examiner): Promise<Round> => {
 }
 
 /** All that is stored of honest people's dossiers and counts. */
-const keptOf = async ({ deps: { db } }: TestServer, dossiers: readonly string[]): Promise<string> => {
-  const entries = await db
-    .selectFrom('entries')
-    .select(['id', 'position'])
-    .where('dossier', 'in', dossiers)
-    .where('held', 'is', null)
-    .orderBy('dossier')
-    .orderBy('position')
-    .execute()
-  const drafts = await db.selectFrom('drafts').selectAll().where('dossier', 'in', dossiers).orderBy('dossier').execute()
-  const circulation = await db
-    .selectFrom('circulation')
-    .selectAll()
-    .where('dossier', 'in', dossiers)
-    .orderBy('dossier')
-    .orderBy('unit')
-    .execute()
-  const lookups = await db.selectFrom('lookups').selectAll().where('dossier', 'in', dossiers).execute()
-  return JSON.stringify({
-    entries,
-    drafts: drafts.map(({ state }) => state && Buffer.from(state).toString('base64')),
-    circulation,
-    lookups,
+const keptOf = async ({ deps }: TestServer, dossiers: readonly string[]): Promise<string> => {
+  const { value } = await transact(deps.db, deps.publicUrl, async (tx) => {
+    const stored = [...(await tx.dossiers(dossiers))]
+    const entries = await Promise.all(dossiers.map((dossier) => tx.entriesOf(dossier)))
+    return { stored, entries }
   })
+  return JSON.stringify(value, (_key, one) => (one instanceof Uint8Array ? Buffer.from(one).toString('base64') : one))
 }
 
 const knock = async ({ server, hostile, dossiers, kept }: Round, bytes: Uint8Array): Promise<boolean> => {

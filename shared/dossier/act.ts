@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Role } from '../access/directory.ts'
 import { actKinds, type ActKind } from '../procedure/workflow.ts'
 import { err, ok, type Result } from '../text/result.ts'
-import { canonicalBytes, sha256Url } from './canonical.ts'
+import { canonicalBytes, canonicalJson, sha256Url } from './canonical.ts'
 import { parsePayload } from './payload.ts'
 
 export interface ActAuthor {
@@ -56,9 +56,12 @@ const actBody = v.strictObject({
   payload: v.record(v.string(), v.unknown()),
 })
 
-/** The act with its id. `after` is sorted here, so that the same act has the same bytes wherever it is built. */
+/** The same act has the same bytes wherever it is built. */
+const inOrder = (body: ActBody): ActBody => ({ ...body, after: [...body.after].sort() })
+
+/** The act with its id. */
 export const makeAct = (body: ActBody): Act => {
-  const ordered = { ...body, after: [...body.after].sort() }
+  const ordered = inOrder(body)
   return { ...ordered, id: sha256Url(canonicalBytes(ordered)) }
 }
 
@@ -66,9 +69,11 @@ export const actBytes = ({ id: _id, ...body }: Act): Uint8Array => canonicalByte
 
 /** From an entry's bytes. Refuses what is not the canonical form: one act, one id. */
 export const parseAct = (bytes: Uint8Array): Result<Act, { type: 'act-malformed'; why: string }> => {
+  let text: string
   let json: unknown
   try {
-    json = JSON.parse(decodeUtf8(bytes))
+    text = decodeUtf8(bytes)
+    json = JSON.parse(text)
   } catch {
     return err({ type: 'act-malformed', why: 'not JSON' })
   }
@@ -76,7 +81,8 @@ export const parseAct = (bytes: Uint8Array): Result<Act, { type: 'act-malformed'
   if (!parsed.success) return err({ type: 'act-malformed', why: v.getDotPath(parsed.issues[0]) ?? 'shape' })
   const payload = parsePayload(parsed.output.kind, parsed.output.payload)
   if (!payload.ok) return err({ type: 'act-malformed', why: `payload.${payload.error}` })
-  const act = makeAct(parsed.output)
-  if (sha256Url(bytes) !== act.id) return err({ type: 'act-malformed', why: 'not canonical' })
-  return ok(act)
+  const body = inOrder(parsed.output)
+  // Text that is the same is the same bytes: what decodes at all decodes one way.
+  if (canonicalJson(body) !== text) return err({ type: 'act-malformed', why: 'not canonical' })
+  return ok({ ...body, id: sha256Url(bytes) })
 }

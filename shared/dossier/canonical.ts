@@ -18,13 +18,19 @@ export const canonicalJson = (value: unknown): string => {
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object') {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${members.map(([key, member]) => `${canonicalJson(key)}:${canonicalJson(member)}`).join(',')}}`
-  }
+  if (typeof value === 'object') return canonicalObject(value)
   throw new TypeError(`RFC 8785: ${typeof value} is not JSON`)
+}
+
+/** Sorted as `sort` does without being told how: by UTF-16 code units. */
+const canonicalObject = (value: object): string => {
+  const members: Readonly<Record<string, unknown>> = { ...value }
+  let text = ''
+  for (const key of Object.keys(members).sort()) {
+    const member = members[key]
+    if (member !== undefined) text += `${text === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member)}`
+  }
+  return `{${text}}`
 }
 
 export const canonicalBytes = (value: unknown): Uint8Array => encodeUtf8(canonicalJson(value))

@@ -124,7 +124,7 @@ describe('rule 4: a witnessed update, whose author is not here to be asked', () 
     expect(examineDraft(null, merged(...people(65)), dossier, null)).toEqual({ ok: false, error: 'guard' })
   })
 
-  test('starts for each of them at the clock that is next', () => {
+  test('starts for each of them at the clock that is next, or before it', () => {
     const doc = openDraft(client, null)
     const first = setAnswer(doc, author.incarnation, 'name', 'a', said)
     const second = setAnswer(doc, author.incarnation, 'year', 1990, said)
@@ -133,7 +133,9 @@ describe('rule 4: a witnessed update, whose author is not here to be asked', () 
     const state = examineDraft(null, first, dossier, null)
     if (!state.ok) throw new Error(state.error)
     expect(examineDraft(state.value, late, dossier, null).ok).toBe(true)
-    expect(examineDraft(state.value, first, dossier, null)).toEqual({ ok: false, error: 'clock-reused' })
+    // What is here already may come again: a device that was rolled back has cut it twice.
+    expect(examineDraft(state.value, Y.mergeUpdates([first, second]), dossier, null).ok).toBe(true)
+    expect(examineDraft(state.value, first, dossier, author)).toEqual({ ok: false, error: 'clock-reused' })
   })
 
   const change = (work: (doc: Y.Doc) => void): Uint8Array => {

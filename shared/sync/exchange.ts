@@ -3,7 +3,7 @@
 import { chainsToAsk, chooseBatch, packetKey } from './batch.ts'
 import { sameBytes } from './bytes.ts'
 import type { weighEpoch } from './epoch.ts'
-import type { weighHeads } from './heads.ts'
+import { ownStable, type weighHeads } from './heads.ts'
 import { limits } from './limits.ts'
 import type { ClientPorts, Held, LinkFailure, SessionKeys } from './ports.ts'
 import { askFor, chooseOffer, nextRepair, type Repair } from './repair.ts'
@@ -143,14 +143,16 @@ export const prepareExchange = async (
     const unit = Object.keys(answer.cursors)[0] ?? Object.keys(before.cursors)[0] ?? ''
     const heads = await rules.heads(disk, now, answer.heads, carried, exchange.alone || epoch === 'new')
     const read = readEntries(answer, unit)
-    const applied = appliedAnswer(answer, before, now, heads, read, epoch === 'new')
+    const stable = await ownStable(disk, now, answer.stable)
+    const applied = appliedAnswer(answer, before, now, heads, read, stable, epoch === 'new')
     await disk.apply(applied)
     if (keys && protocol > 1)
       memory.repair = await rules.repair(disk, repair, answer, unit, read.ids, offer?.ids ?? new Set())
     remember(memory, answer, keys, full)
     const acked = new Map(applied.heads.map((head) => [head.incarnation, head.n]))
     const introduce = answer.session === 'unknown' && certificate === null
-    const repairing = memory.repair.type !== 'none' && memory.repair.type !== 'given-up'
+    // Also once everything is offered: whether it helped is seen by comparing again.
+    const repairing = memory.repair.type !== 'given-up' && (memory.repair.type !== 'none' || memory.repair.tries > 0)
     return {
       type: 'taken',
       report: {

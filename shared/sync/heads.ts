@@ -39,6 +39,20 @@ export const weighHeads = async (
   return { own, forked, regressed }
 }
 
+/** Those of these that are packets of this device: a restored profile may have cut another one under the same number. */
+export const ownStable = async (
+  disk: Pick<ClientDisk, 'packetsAfter'>,
+  chains: readonly Chain[],
+  stable: readonly Head[],
+): Promise<readonly Head[]> => {
+  const own: Head[] = []
+  for (const head of stable) {
+    const chain = chains.find((one) => one.incarnation === head.incarnation)
+    if (chain && (await hashAt(disk, chain, head.n, [])) === head.hash) own.push(head)
+  }
+  return own
+}
+
 const hashAt = async (
   disk: Pick<ClientDisk, 'packetsAfter'>,
   chain: Chain,

@@ -34,10 +34,8 @@ export const limits = {
   pageIds: 256,
   /** Pages of others' entries offered in one request. */
   witnessPages: 200,
-  /** Chains told as stable in one answer. */
-  stable: 2000,
   /** Raw bytes after which the client starts a new packet: small enough to cross EDGE between two cuts. */
-  cutBytes: 48 * 1024,
+  cutBytes: 384 * 1024,
   batchStart: 32 * 1024,
   batchLeast: 4 * 1024,
   batchMost: 256 * 1024,

@@ -168,7 +168,7 @@ export interface AppliedAnswer {
   readonly pages: readonly WitnessPage[]
   /** Own chains to be marked as forked. */
   readonly forked: readonly string[]
-  /** Kept packets up to these numbers are in verified backups: they may go. `hash` is empty. */
+  /** Kept packets up to these are in verified backups, hashes compared: they may go. */
   readonly stable: readonly Head[]
   /** Number of the server's last verified backup, as `stable` was told for it. */
   readonly backup: number
@@ -389,7 +389,7 @@ export interface ServerTx {
   backup(): Promise<number>
   /**
    * Up to which packet the device's chains are in the last two verified backups, for those that got further in a backup
-   * with a number above `since`. `hash` is empty.
+   * with a number above `since`.
    */
   stableOf(device: string, since: number): Promise<readonly Head[]>
 }

@@ -93,7 +93,9 @@ export const nextRepair = async (
   if (mine === null || sameBytes(totalOf(mine), answer.digest)) return { type: 'none', tries: 0 }
   if (answer.buckets !== null) {
     const buckets = differing(mine, answer.buckets)
-    return buckets.size > 0 ? { type: 'reread', tries, buckets, from: 0, told: new Set() } : { type: 'none', tries }
+    return buckets.size > 0
+      ? { type: 'reread', tries: Math.max(1, tries), buckets, from: 0, told: new Set() }
+      : { type: 'none', tries }
   }
   return tries < mostTries ? { type: 'buckets', tries: tries + 1 } : { type: 'given-up', tries }
 }

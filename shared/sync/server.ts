@@ -142,7 +142,7 @@ const answerIn = async (
     ...(directoryVersion === request.directoryVersion ? {} : { directory, directoryVersion }),
     references: request.wantsReferences ? await tx.takeReferences(device, unit) : null,
     backup,
-    stable: backup > request.backup ? (await tx.stableOf(device, request.backup)).slice(0, limits.stable) : [],
+    stable: backup > request.backup ? (await tx.stableOf(device, request.backup)).slice(0, limits.chains) : [],
   }
   return { answer: whole, page: page && { epoch, unit, ids: page.ids }, taken }
 }

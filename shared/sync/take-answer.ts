@@ -2,7 +2,7 @@
 import { parseAct } from '../dossier/act.ts'
 import { guardUpdate, pulledLimits } from './guard.ts'
 import type { WeighedHeads } from './heads.ts'
-import type { AppliedAnswer, Chain, PulledEntry, SyncState, WitnessPage } from './ports.ts'
+import type { AppliedAnswer, Chain, Head, PulledEntry, SyncState, WitnessPage } from './ports.ts'
 import type { SyncAnswer } from './wire-answer.ts'
 import { lotsOf, withIds } from './witness.ts'
 
@@ -12,11 +12,11 @@ export const appliedAnswer = (
   chains: readonly Chain[],
   weighed: WeighedHeads,
   read: ReadEntries,
+  stable: readonly Head[],
   newEpoch: boolean,
 ): AppliedAnswer => {
   const { own, forked } = weighed
   const named = new Set(own.map((head) => head.incarnation))
-  const mine = new Set(chains.map((chain) => chain.incarnation))
   // A new server may lack anything: what it did not speak of is offered again.
   const forgotten = newEpoch
     ? chains.filter((chain) => !answer.heads.some((head) => head.incarnation === chain.incarnation))
@@ -34,7 +34,7 @@ export const appliedAnswer = (
     references: answer.references,
     pages: read.pages,
     forked,
-    stable: answer.stable.filter((head) => mine.has(head.incarnation)),
+    stable,
     backup: Math.max(state.backup, answer.backup),
   }
 }

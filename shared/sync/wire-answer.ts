@@ -96,7 +96,7 @@ export interface SyncAnswer {
   readonly reread: number | null
   /** Number of the last verified backup; 0 for none. */
   readonly backup: number
-  /** The device's chains that got further into backups since the one it knew. `hash` is empty. */
+  /** The device's chains that got further into backups since the one it knew: the last packet that may go. */
   readonly stable: readonly Head[]
 }
 
@@ -154,11 +154,7 @@ const writeSince2 = (e: ReturnType<typeof createEncoder>, answer: SyncAnswer): v
   writeMaybe(e, answer.buckets, (bytes) => writeUint8Array(e, bytes))
   writeMaybe(e, answer.reread, (seq) => writeVarUint(e, seq))
   writeVarUint(e, answer.backup)
-  writeVarUint(e, answer.stable.length)
-  for (const { incarnation, n } of answer.stable) {
-    writeUint8Array(e, idToBytes(incarnation))
-    writeVarUint(e, n)
-  }
+  writeHeads(e, answer.stable)
 }
 
 const readSince2 = (r: Reader): Pick<SyncAnswer, keyof typeof unsaid> => ({
@@ -167,7 +163,7 @@ const readSince2 = (r: Reader): Pick<SyncAnswer, keyof typeof unsaid> => ({
   buckets: r.flag() ? r.take(512) : null,
   reread: r.flag() ? r.uint() : null,
   backup: r.uint(),
-  stable: readList(r, 17, limits.stable, () => ({ incarnation: r.id(), n: r.uint(), hash: '' })),
+  stable: readHeads(r),
 })
 
 export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> =>

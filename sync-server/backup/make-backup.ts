@@ -1,16 +1,6 @@
 // A backup while people work: a copy of the database and the keys in a folder of its own, read back before it is called
 // good. Only then do devices hear that what is in it is safe. A copy that is not good is left under a name that says so.
-import {
-  closeSync,
-  copyFileSync,
-  chmodSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, copyFileSync, chmodSync, mkdirSync, openSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../shared/text/result.ts'
 import { keysPath } from '../accept/keys.ts'
@@ -20,6 +10,7 @@ import { markStable } from '../store/stable.ts'
 import type { OpenSqlite } from '../store/sqlite.ts'
 import { countsOf, readCopy, type Counts } from './read-copy.ts'
 import { manifestFile, sha256Of, type Manifest } from './manifest.ts'
+import { toDisk } from './to-disk.ts'
 
 export interface BackupDone {
   readonly folder: string
@@ -62,7 +53,7 @@ export const makeBackup = async (
   try {
     const manifest: Manifest = { version: 1, number, at, sha256: await sha256Of(copy), counts }
     writeFileSync(manifestFile(unfinished), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 })
-    for (const path of [copy, keysPath(unfinished), manifestFile(unfinished), unfinished]) toDisk(path)
+    toDisk(copy, keysPath(unfinished), manifestFile(unfinished), unfinished)
     renameSync(unfinished, folder)
     toDisk(to)
   } catch (cause) {
@@ -70,11 +61,4 @@ export const makeBackup = async (
   }
   await markStable(db, heads, { number, at })
   return ok({ folder, number, counts, sameDisk: statSync(folder).dev === statSync(dataDir).dev })
-}
-
-/** Also a folder: its names are on the disk then. */
-const toDisk = (path: string): void => {
-  const handle = openSync(path, 'r')
-  fsyncSync(handle)
-  closeSync(handle)
 }

@@ -1,7 +1,7 @@
 // A backup becomes the data folder, and the server begins a new life in it (rule 4). The folder it replaces is put
 // aside, never deleted: it may hold what the copy lacks. Nothing is touched before the copy has been checked.
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import type { Epoch } from '../../shared/sync/ports.ts'
@@ -11,6 +11,7 @@ import { beginNewLife, readFact } from '../store/meta.ts'
 import type { Tables } from '../store/schema.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { readManifest, sha256Of, type Manifest } from './manifest.ts'
+import { toDisk } from './to-disk.ts'
 
 export interface Restored {
   readonly backup: Manifest
@@ -27,31 +28,25 @@ export const restoreFolder = async (from: string, dataDir: string, now: Date): P
   const fresh = `${target}.restauration`
   const past = await counterOf(target)
 
-  rmSync(fresh, { recursive: true, force: true })
-  mkdirSync(fresh, { recursive: true, mode: 0o700 })
-  copyFileSync(databaseFile(from), databaseFile(fresh))
-  copyFileSync(keysPath(from), keysPath(fresh))
-  const folder = await openDataFolder(fresh)
-  const epoch = await beginNewLife(folder.db, {
+  const epoch = await prepare(from, fresh, {
     past,
     random: toBase64Url(random(16)),
     at: now.toISOString(),
     backup: { number: backup.number, at: backup.at },
-    lastPacket: await lastPacketOf(folder.db),
   })
-  await folder.close()
 
   const aside = existsSync(target) ? `${target}.remplace-${stamp}` : null
   // Asked again: what was copied may have taken minutes.
   await counterOf(target)
   try {
     if (aside !== null) renameSync(target, aside)
-    renameSync(fresh, target)
   } catch (cause) {
     throw new StartProblem(
       `« ${target} » ne peut pas être remplacé (${cause instanceof Error ? cause.message : String(cause)}). Si c'est un point de montage, donnez un dossier à l'intérieur : --data ${target}/donnees`,
     )
   }
+  renameSync(fresh, target)
+  toDisk(dirname(target))
   return { backup, epoch, aside }
 }
 
@@ -59,6 +54,29 @@ export const restoreFolder = async (from: string, dataDir: string, now: Date): P
 const lastPacketOf = async (db: Kysely<Tables>): Promise<number> => {
   const { rows } = await sql<{ last: number | null }>`SELECT max(rowid) AS last FROM packets`.execute(db)
   return rows[0]?.last ?? 0
+}
+
+type Life = Omit<Parameters<typeof beginNewLife>[1], 'lastPacket'>
+
+/** The new folder, whole, beside the one it will replace. */
+const prepare = async (from: string, fresh: string, life: Life): Promise<Epoch> => {
+  rmSync(fresh, { recursive: true, force: true })
+  try {
+    mkdirSync(fresh, { recursive: true, mode: 0o700 })
+    copyFileSync(databaseFile(from), databaseFile(fresh))
+    copyFileSync(keysPath(from), keysPath(fresh))
+    const folder = await openDataFolder(fresh)
+    const epoch = await beginNewLife(folder.db, { ...life, lastPacket: await lastPacketOf(folder.db) })
+    await folder.close()
+    toDisk(databaseFile(fresh), keysPath(fresh), fresh)
+    return epoch
+  } catch (cause) {
+    rmSync(fresh, { recursive: true, force: true })
+    if (cause instanceof StartProblem) throw cause
+    throw new StartProblem(
+      `La copie n'a pas pu être préparée dans « ${fresh} » (${cause instanceof Error ? cause.message : String(cause)}). Vérifiez la place et les droits ; rien n'a été changé.`,
+    )
+  }
 }
 
 const checkedBackup = async (from: string): Promise<Manifest> => {

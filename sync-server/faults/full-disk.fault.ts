@@ -1,6 +1,6 @@
 // F8: the disk of the server fills up, on a real file system of 64 MB that holds its data and its log. It must refuse
 // what it cannot keep, whole; go on reading; and recover by itself.
-import { existsSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mediaType } from '../../shared/sync/wire-parts.ts'
@@ -31,12 +31,15 @@ describe.runIf(disk !== null)('a full disk', () => {
   let kept: Stored
 
   const start = async (): Promise<void> => {
+    const logTo = openSync(logFile, 'a')
     server = launchServer({
       dataDir: join(disk.inside, 'data'),
       through: disk.through,
       env: { LOG_LEVEL: 'info' },
-      logTo: openSync(logFile, 'a'),
+      logTo,
     })
+    // The process has its own; this one would hold the file system.
+    closeSync(logTo)
     const url = await server.ready
     road = roadTo(() => url, dataDir)
   }

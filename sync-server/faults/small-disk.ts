@@ -1,5 +1,5 @@
 // A real file system of a few megabytes, in memory, that can be filled to its last byte without harm to the machine:
-// in a mount namespace of its own, which needs no right at all, or mounted by sudo where namespaces are forbidden.
+// in a mount namespace of its own, which needs no right at all, or mounted by root or sudo where namespaces are forbidden.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
@@ -49,13 +49,18 @@ const inNamespace = async (place: string, megabytes: number): Promise<SmallDisk 
 
 const mounted = (place: string, megabytes: number): SmallDisk | null => {
   const options = `size=${megabytes}m,mode=700,uid=${process.getuid?.() ?? 0}`
-  const mount = spawnSync('sudo', ['-n', 'mount', '-t', 'tmpfs', '-o', options, 'tmpfs', place])
-  if (mount.status !== 0) return null
+  if (asRoot('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', place) !== 0) return null
   return withBallast(place, place, [], async () => {
-    spawnSync('sudo', ['-n', 'umount', place])
+    asRoot('umount', place)
     rmSync(place, { recursive: true })
   })
 }
+
+/** Without ever asking for a password. */
+const asRoot = (...command: readonly string[]): number | null =>
+  process.getuid?.() === 0
+    ? spawnSync(command[0] ?? '', command.slice(1)).status
+    : spawnSync('sudo', ['-n', ...command]).status
 
 const withBallast = (
   inside: string,

@@ -30,6 +30,8 @@ const refusals: Record<RequestError | 'storage-full', ProblemType> = {
 
 /** Milliseconds: long for a link that moves, short for somebody who waits behind it. */
 const STALLED = 2000
+/** Requests at work: enough to look at some while another is written down. */
+const AT_ONCE = 8
 
 export const syncRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const accept = createAccept(deps)
@@ -65,7 +67,7 @@ const createAccept = (
   deps: AppDeps,
 ): ((bytes: Uint8Array) => Promise<Result<AnsweredRequest, RequestError | 'storage-full'>>) => {
   const { db, keys, packs, storage, log, now } = deps
-  const inTurn = createTurns()
+  const inTurn = createTurns(AT_ONCE)
   const isFull = async (): Promise<boolean> => (await storage.look()) === 'full'
   const ports: ServerPorts = {
     codec: createServerCodec(keys),
@@ -88,7 +90,7 @@ const createAccept = (
     const { request } = parsed.value
     const brings = request.packets.length > 0 || request.witnessed.entries.length > 0
     if (brings && (await isFull())) return err('storage-full')
-    const accepted = await inTurn(sittingsOf(request), () => acceptSync(ports, bytes))
+    const accepted = await inTurn(namesOf(request), () => acceptSync(ports, bytes))
     if (!accepted.ok) return accepted
     const { answer, witnessed } = accepted.value
     if (witnessed > 0) log.warn({ entries: witnessed }, 'devices brought back what this server had lost')
@@ -99,12 +101,13 @@ const createAccept = (
 /** On a full disk a known session reads on, since nothing has to be written for it. */
 const readsOnly = (tx: ServerTx): ServerTx => ({ ...tx, deviceSeen: async () => undefined })
 
-const sittingsOf = ({ incarnation, packets }: SyncRequest): readonly string[] => [
+/** Whose it says it is, which nobody has checked yet: who uses another's name waits for the other, and is refused. */
+const namesOf = ({ incarnation, packets }: SyncRequest): readonly string[] => [
   ...new Set([
     ...(incarnation === null ? [] : [incarnation]),
     ...packets.flatMap((bytes) => {
       const packet = parsePacket(bytes)
-      return packet.ok ? [packet.value.header.incarnation] : []
+      return packet.ok ? [packet.value.header.incarnation, packet.value.header.device] : []
     }),
   ]),
 ]

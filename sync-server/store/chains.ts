@@ -43,10 +43,13 @@ export const packetHash = async (db: Kysely<Tables>, incarnation: string, n: num
 export const stableOf = async (db: Kysely<Tables>, device: string, since: number): Promise<readonly Head[]> => {
   const rows = await db
     .selectFrom('incarnations')
-    .select(['id as incarnation', 'stable_n as n'])
+    .innerJoin('packets', (join) =>
+      join.onRef('packets.incarnation', '=', 'incarnations.id').onRef('packets.n', '=', 'incarnations.stable_n'),
+    )
+    .select(['incarnations.id as incarnation', 'incarnations.stable_n as n', 'packets.hash'])
     .where('device', '=', device)
     .where('stable_backup', '>', since)
     .where('stable_n', '>', 0)
     .execute()
-  return rows.map((row) => ({ ...row, hash: '' }))
+  return rows
 }

@@ -3,13 +3,14 @@
 //   draft:  none ──saveDrafts──► kept (revision 1, 2 …) ──submitted──► dropped: nothing changes it any more, and its
 //                                                                      entries say the same to whoever asks
 import type { Kysely } from 'kysely'
+import * as v from 'valibot'
 import { mergeUpdates } from 'yjs'
-import type { Act } from '../../shared/dossier/act.ts'
-import { payloadOf } from '../../shared/dossier/payload.ts'
 import type { PulledEntry, StoredDossier } from '../../shared/sync/ports.ts'
 import { chunked, inChunks } from './chunks.ts'
 import { actIn, appliedOf } from './log.ts'
 import type { Tables } from './schema.ts'
+
+const unitList = v.array(v.string())
 
 /** One for each id. */
 export const readDossiers = async (
@@ -17,12 +18,10 @@ export const readDossiers = async (
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StoredDossier>> => {
   const acts = Map.groupBy(await appliedOf(db, ids, 'act'), ({ dossier }) => dossier)
-  const circulation = Map.groupBy(
-    await chunked(ids, (chunk) =>
-      db.selectFrom('circulation').selectAll().where('dossier', 'in', chunk).orderBy('unit').execute(),
-    ),
-    ({ dossier }) => dossier,
+  const followed = await chunked(ids, (chunk) =>
+    db.selectFrom('circulation').selectAll().where('dossier', 'in', chunk).execute(),
   )
+  const circulation = new Map(followed.map(({ dossier, units }) => [dossier, v.parse(unitList, JSON.parse(units))]))
   const rows = await chunked(ids, (chunk) =>
     db.selectFrom('drafts').selectAll().where('dossier', 'in', chunk).execute(),
   )
@@ -39,7 +38,7 @@ export const readDossiers = async (
           acts: (acts.get(id) ?? []).map(actIn),
           draft: draft?.state ?? (again ? mergeUpdates(again) : null),
           revision: draft?.revision ?? 0,
-          circulation: (circulation.get(id) ?? []).map(({ unit }) => unit),
+          circulation: circulation.get(id) ?? [],
         },
       ]
     }),
@@ -72,32 +71,41 @@ export const dropDrafts = async (db: Kysely<Tables>, dossiers: readonly string[]
     await db.updateTable('drafts').set({ state: null }).where('dossier', 'in', chunk).execute()
 }
 
-export const saveCirculation = async (db: Kysely<Tables>, dossier: string, units: readonly string[]): Promise<void> => {
-  await db.deleteFrom('circulation').where('dossier', '=', dossier).execute()
-  const rows = units.map((unit) => ({ dossier, unit }))
-  if (rows.length > 0) await db.insertInto('circulation').values(rows).execute()
+/** Units of each dossier, in place of what was known. */
+export const saveCirculations = async (
+  db: Kysely<Tables>,
+  circulations: ReadonlyMap<string, readonly string[]>,
+): Promise<void> => {
+  const rows = [...circulations].map(([dossier, units]) => ({ dossier, units: JSON.stringify(units) }))
+  for (const chunk of inChunks(rows))
+    await db
+      .insertInto('circulation')
+      .values(chunk)
+      .onConflict((c) => c.column('dossier').doUpdateSet((eb) => ({ units: eb.ref('excluded.units') })))
+      .execute()
 }
 
 const submittedMark = '"kind":"submitted"'
 
+/** What a citizen may look up of a submission. */
+const submission = v.object({
+  kind: v.literal('submitted'),
+  payload: v.object({ reference: v.string(), tokenHash: v.string(), secretHash: v.string() }),
+})
+
 /** The submissions among these. Acts are canonical JSON: one look at the bytes tells most of them apart. */
-export const submissionsIn = (entries: readonly PulledEntry[]): readonly Act[] =>
-  entries
-    .filter(
-      ({ kind, bytes }) =>
-        kind === 'act' && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(submittedMark),
-    )
-    .map(actIn)
-    .filter(({ kind }) => kind === 'submitted')
+export const submissionsIn = (entries: readonly PulledEntry[]): readonly Tables['lookups'][] =>
+  entries.flatMap(({ dossier, kind, bytes }) => {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    if (kind !== 'act' || !text.includes(submittedMark)) return []
+    const read = v.safeParse(submission, JSON.parse(text.toString()))
+    if (!read.success) return []
+    const { reference, tokenHash, secretHash } = read.output.payload
+    return [{ dossier, reference, token_hash: tokenHash, secret_hash: secretHash }]
+  })
 
 /** A submission makes its dossier findable by the citizen. The first one counts. */
-export const noteSubmissions = async (db: Kysely<Tables>, submissions: readonly Act[]): Promise<void> => {
-  const rows = submissions.flatMap((act) => {
-    const payload = payloadOf(act, 'submitted')
-    if (!payload) return []
-    const { reference, tokenHash, secretHash } = payload
-    return [{ dossier: act.dossier, reference, token_hash: tokenHash, secret_hash: secretHash }]
-  })
+export const noteSubmissions = async (db: Kysely<Tables>, rows: readonly Tables['lookups'][]): Promise<void> => {
   for (const chunk of inChunks(rows))
     await db
       .insertInto('lookups')

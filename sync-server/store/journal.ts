@@ -20,30 +20,38 @@ export const appendToJournal = async (
 ): Promise<void> => {
   if (lines.length === 0) return
   const first = await takeNumbers(db, `unit:${unit}`, lines.length)
-  const rows = lines.map(({ position: entry }, at) => ({ unit, seq: first + at, entry }))
+  const { number, value } = (await journalOf(db, unit)) ?? (await openJournal(db, unit))
+  const rows = lines.map(({ position: entry }, at) => ({ unit: number, seq: first + at, entry }))
   for (const chunk of inChunks(rows)) await db.insertInto('journal').values(chunk).execute()
-  const value = new Uint8Array(await digestOf(db, unit))
+  const digest = new Uint8Array(value)
   countIn(
-    value,
+    digest,
     lines.map(({ id }) => id),
   )
-  await db
-    .insertInto('digests')
-    .values({ unit, value })
-    .onConflict((c) => c.column('unit').doUpdateSet({ value }))
-    .execute()
+  await db.updateTable('digests').set({ value: digest }).where('unit', '=', unit).execute()
+}
+
+const journalOf = (db: Kysely<Tables>, unit: string): Promise<Tables['digests'] | undefined> =>
+  db.selectFrom('digests').selectAll().where('unit', '=', unit).executeTakeFirst()
+
+/** The journal of a unit that has none yet. */
+export const openJournal = async (db: Kysely<Tables>, unit: string): Promise<Tables['digests']> => {
+  const journal = { unit, number: await takeNumbers(db, 'units', 1), value: emptyDigest() }
+  await db.insertInto('digests').values(journal).execute()
+  return journal
 }
 
 export const digestOf = async (db: Kysely<Tables>, unit: string): Promise<UnitDigest> =>
-  (await db.selectFrom('digests').select('value').where('unit', '=', unit).executeTakeFirst())?.value ?? emptyDigest()
+  (await journalOf(db, unit))?.value ?? emptyDigest()
 
 /** From the journal's own lines: what `digestOf` must be. */
 export const countedAgain = async (db: Kysely<Tables>, unit: string): Promise<UnitDigest> => {
   const rows = await db
     .selectFrom('journal')
     .innerJoin('entries', 'entries.position', 'journal.entry')
+    .innerJoin('digests', 'digests.number', 'journal.unit')
     .select('entries.id')
-    .where('unit', '=', unit)
+    .where('digests.unit', '=', unit)
     .execute()
   const digest = emptyDigest()
   countIn(
@@ -61,15 +69,16 @@ export const journalSince = async (
   limit: number,
   inBuckets?: ReadonlySet<number>,
 ): Promise<readonly (WaitingEntry & { readonly seq: number })[]> => {
+  const journal = await journalOf(db, unit)
+  if (!journal || inBuckets?.size === 0) return []
   const found = db
     .selectFrom('journal')
     .innerJoin('entries', 'entries.position', 'journal.entry')
-    .select(['seq', 'id', 'dossier', 'kind', 'incarnation', 'n', 'content', 'start', 'length'])
-    .where('unit', '=', unit)
+    .select(['seq', 'id', 'dossier', 'kind', 'incarnation', 'n', 'position', 'content'])
+    .where('unit', '=', journal.number)
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(limit)
   if (!inBuckets) return withBytes(db, await found.execute())
-  if (inBuckets.size === 0) return []
   return withBytes(db, await found.where(sql`substr(id, 1, 1)`, 'in', bucketLetters(inBuckets)).execute())
 }

@@ -8,28 +8,32 @@ import { takeNumbers } from './counters.ts'
 import type { JournalLine } from './journal.ts'
 import type { Tables } from './schema.ts'
 
-const columns = ['id', 'dossier', 'kind', 'incarnation', 'n', 'content', 'start', 'length'] as const
+const columns = ['id', 'dossier', 'kind', 'incarnation', 'n', 'position', 'content'] as const
 
-/** How the index has ids. Whoever could find two with the same beginning could find two that are the same. */
-const idStart = sql<string>`substr(id, 1, 22)`
-const startsOf = (ids: readonly EntryId[]): readonly string[] => ids.map((id) => id.slice(0, 22))
+/** As the indexes have them: the rows found by a beginning are few, and the whole decides. */
+const idStart = sql<string>`substr(id, 1, 12)`
+const dossierStart = sql<string>`substr(dossier, 1, 8)`
+const startsOf = (all: readonly string[], length: number): readonly string[] => all.map((one) => one.slice(0, length))
+
+const rowsById = (db: Kysely<Tables>, ids: readonly EntryId[]) =>
+  chunked(ids, (chunk) =>
+    db
+      .selectFrom('entries')
+      .select(['id', 'held', 'position'])
+      .where(idStart, 'in', startsOf(chunk, 12))
+      .where('id', 'in', chunk)
+      .execute(),
+  )
 
 export const knownEntries = async (
   db: Kysely<Tables>,
   ids: readonly EntryId[],
-): Promise<ReadonlyMap<EntryId, HeldReason | null>> => {
-  const rows = await chunked(ids, (chunk) =>
-    db.selectFrom('entries').select(['id', 'held']).where(idStart, 'in', startsOf(chunk)).execute(),
-  )
-  return new Map(rows.map(({ id, held }) => [id, held]))
-}
+): Promise<ReadonlyMap<EntryId, HeldReason | null>> =>
+  new Map((await rowsById(db, ids)).map(({ id, held }) => [id, held]))
 
 /** Their places in the log, in the order in which they were asked for. Throws when one is not there. */
 export const linesOf = async (db: Kysely<Tables>, ids: readonly EntryId[]): Promise<readonly JournalLine[]> => {
-  const rows = await chunked(ids, (chunk) =>
-    db.selectFrom('entries').select(['id', 'position']).where(idStart, 'in', startsOf(chunk)).execute(),
-  )
-  const found = new Map(rows.map((row) => [row.id, row]))
+  const found = new Map((await rowsById(db, ids)).map((row) => [row.id, row]))
   return ids.map((id) => {
     const line = found.get(id)
     if (!line) throw new Error(`entry ${id} is not in the log`)
@@ -45,14 +49,14 @@ export const appendEntries = async (
 ): Promise<readonly JournalLine[]> => {
   if (entries.length === 0) return []
   const first = await takeNumbers(db, 'entries', entries.length)
-  const places = await keepContents(
+  const contents = await keepContents(
     db,
     first,
     entries.map(({ bytes }) => bytes),
   )
-  const rows = entries.flatMap(({ id, dossier, kind, origin, held }, at) => {
-    const place = places[at]
-    return place ? [{ position: first + at, id, dossier, kind, ...origin, held, life, ...place }] : []
+  const rows = entries.map(({ id, dossier, kind, origin, held }, at) => {
+    const { incarnation, n } = origin
+    return { position: first + at, id, dossier, kind, incarnation, n, held, life, content: contents[at] ?? 0 }
   })
   for (const chunk of inChunks(rows)) await db.insertInto('entries').values(chunk).execute()
   return rows.map(({ id, position }) => ({ id, position }))
@@ -63,7 +67,8 @@ export const settleEntry = async (db: Kysely<Tables>, id: EntryId, held: HeldRea
   const row = await db
     .updateTable('entries')
     .set({ held })
-    .where(idStart, '=', id.slice(0, 22))
+    .where(idStart, '=', id.slice(0, 12))
+    .where('id', '=', id)
     .returning(columns)
     .executeTakeFirstOrThrow()
   const [entry] = await withBytes(db, [row])
@@ -91,6 +96,7 @@ export const pendingOf = async (db: Kysely<Tables>, dossiers: readonly string[])
       db
         .selectFrom('entries')
         .select(columns)
+        .where(dossierStart, 'in', startsOf(chunk, 8))
         .where('dossier', 'in', chunk)
         .where('held', '=', 'pending')
         .orderBy('position')
@@ -102,6 +108,7 @@ export const appliedIds = async (db: Kysely<Tables>, dossier: string): Promise<r
   const rows = await db
     .selectFrom('entries')
     .select('id')
+    .where(dossierStart, '=', dossier.slice(0, 8))
     .where('dossier', '=', dossier)
     .where('held', 'is', null)
     .orderBy('position')
@@ -121,6 +128,7 @@ export const appliedOf = async (
       db
         .selectFrom('entries')
         .select(columns)
+        .where(dossierStart, 'in', startsOf(chunk, 8))
         .where('dossier', 'in', chunk)
         .where('kind', '=', kind)
         .where('held', 'is', null)

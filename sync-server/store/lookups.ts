@@ -31,7 +31,7 @@ export const dossierByToken = async (
   const hash = tokenHash(token)
   const rows = db.selectFrom('lookups').select(['dossier', 'reference']).where('token_hash', '=', hash)
   // As its index has it.
-  return (await rows.where(sql`substr(token_hash, 1, 22)`, '=', hash.slice(0, 22)).executeTakeFirst()) ?? null
+  return (await rows.where(sql`substr(token_hash, 1, 8)`, '=', hash.slice(0, 8)).executeTakeFirst()) ?? null
 }
 
 export const isSecretOf = async (db: Kysely<Tables>, dossier: string, secret: string): Promise<boolean> => {

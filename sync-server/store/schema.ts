@@ -6,7 +6,7 @@ import type { Role } from '../../shared/access/directory.ts'
 export interface Tables {
   /** One JSON value each (meta.ts). */
   meta: { key: string; value: string }
-  /** Locked counter rows: `entries`, `unit:<id>`, `site:<n>`, `backup`. */
+  /** Locked counter rows: `entries`, `units`, `unit:<id>`, `site:<n>`, `backup`. */
   counters: { name: string; value: number }
 
   units: {
@@ -64,7 +64,7 @@ export interface Tables {
     stable_backup: number
   }
   packets: { incarnation: string; n: number; hash: string; bytes: Uint8Array }
-  /** The log. Unique by the first 22 characters of the id, which are 132 bits. */
+  /** The log. */
   entries: {
     /** Order of arrival. */
     position: number
@@ -79,18 +79,17 @@ export interface Tables {
     life: number
     /** Where its bytes are (contents.ts). */
     content: number
-    start: number
-    length: number
   }
   /** What entries say, many together, packed. `number` is the position of the first. */
   contents: { number: number; bytes: Uint8Array }
   /** `state` is null when the draft's entries say the same. */
   drafts: { dossier: string; state: Uint8Array | null; revision: number }
-  circulation: { dossier: string; unit: string }
-  /** `entry` is a position. */
-  journal: { unit: string; seq: number; entry: number }
-  /** Over everything in a unit's journal (shared/sync/digest.ts). */
-  digests: { unit: string; value: Uint8Array }
+  /** `units` is a JSON list. */
+  circulation: { dossier: string; units: string }
+  /** `entry` is a position, `unit` a number of `digests`. */
+  journal: { unit: number; seq: number; entry: number }
+  /** Over everything in a unit's journal (shared/sync/digest.ts). `number` is what the journal calls the unit. */
+  digests: { unit: string; number: number; value: Uint8Array }
 
   /** Every `id@version` ever offered here. */
   packs: { ref: string; json: string }

@@ -86,6 +86,7 @@ test('the log goes on where it was, and the counters of dossiers are gone', asyn
   expect(counters).toEqual([
     { name: 'entries', value: 1204 },
     { name: 'unit:epn-asni', value: journal.length + 1 },
+    { name: 'units', value: 1 },
   ])
   await engine.close()
 })

@@ -4,13 +4,15 @@
 //   entries (with their bytes, one count per dossier)  ─►  entries (one count for all) + contents
 //   journal ─► id of the entry                         ─►  journal ─► its position
 import { sql, type Kysely, type Migration } from 'kysely'
+import { inChunks } from './chunks.ts'
 import { keepContents } from './contents.ts'
-import { countedAgain } from './journal.ts'
+import { countedAgain, openJournal } from './journal.ts'
 import type { Tables } from './schema.ts'
 
 interface Before {
-  first_entries: Omit<Tables['entries'], 'life' | 'content' | 'start' | 'length'> & { bytes: Uint8Array }
+  first_entries: Omit<Tables['entries'], 'life' | 'content'> & { bytes: Uint8Array }
   first_journal: { unit: string; seq: number; entry: string }
+  first_circulation: { dossier: string; unit: string }
 }
 
 export const secondShape = (bytes: 'blob' | 'bytea'): Migration => ({
@@ -35,40 +37,38 @@ const reshape = async (db: Kysely<Tables & Before>, bytes: 'blob' | 'bytea'): Pr
     `create table contents (number ${key} primary key, bytes ${bytes} not null)`,
     `create table entries (position ${key} primary key, id text not null, dossier text not null, kind text not null,
       incarnation text not null, n bigint not null, held text, life integer not null default 1,
-      content bigint not null references contents (number), start integer not null, length integer not null)`,
-    `create table journal (unit text not null, seq bigint not null, entry bigint not null
+      content bigint not null references contents (number))`,
+    `create table digests (unit text primary key, number integer not null unique, value ${bytes} not null)`,
+    `create table journal (unit integer not null references digests (number), seq bigint not null, entry bigint not null
       references entries (position), primary key (unit, seq)) ${byKey}`,
-    `create table digests (unit text primary key, value ${bytes} not null)`,
     `create table drafts (dossier text primary key, state ${bytes}, revision integer not null default 0) ${byKey}`,
-    `create table circulation (dossier text not null, unit text not null, primary key (dossier, unit)) ${byKey}`,
+    `create table circulation (dossier text primary key, units text not null) ${byKey}`,
     `create table lookups (dossier text primary key, reference text not null, token_hash text not null,
       secret_hash text not null) ${byKey}`,
   ])
   await copyEntries(db)
+  await copyCirculation(db)
+  const journals = await db.selectFrom('first_journal').select('unit').distinct().orderBy('unit').execute()
+  for (const { unit } of journals) await openJournal(db, unit)
   await inAll([
-    `insert into journal select unit, seq, position from first_journal join entries on entries.id = first_journal.entry`,
+    `insert into journal select number, seq, position from first_journal
+      join digests on digests.unit = first_journal.unit join entries on entries.id = first_journal.entry`,
     `insert into drafts (dossier, state) select dossier, state from first_drafts`,
-    `insert into circulation select dossier, unit from first_circulation`,
     `insert into lookups select dossier, reference, token_hash, secret_hash from first_lookups`,
     `delete from counters where name like 'dossier:%'`,
     ...moved.toReversed().map((table) => `drop table first_${table}`),
-    // Enough of a hash to be unique, and half as long.
-    `create unique index entries_by_id on entries (substr(id, 1, 22))`,
-    `create index entries_of_dossier on entries (dossier)`,
+    // Enough of it to find a few rows, in a third of the room.
+    `create index entries_by_id on entries (substr(id, 1, 12))`,
+    `create index entries_of_dossier on entries (substr(dossier, 1, 8))`,
     `create index entries_held on entries (incarnation) where held is not null`,
     `create index lookups_by_reference on lookups (reference)`,
-    `create index lookups_by_token on lookups (substr(token_hash, 1, 22))`,
+    `create index lookups_by_token on lookups (substr(token_hash, 1, 8))`,
     ...['stable_n', 'backed_n', 'stable_backup'].map(
       (mark) => `alter table incarnations add column ${mark} bigint not null default 0`,
     ),
     `create index incarnations_of_device on incarnations (device)`,
   ])
-  const units = await db.selectFrom('journal').select('unit').distinct().execute()
-  for (const { unit } of units)
-    await db
-      .insertInto('digests')
-      .values({ unit, value: await countedAgain(db, unit) })
-      .execute()
+  for (const { unit } of journals) await countDigestAgain(db, unit)
 }
 
 const PAGE = 500
@@ -93,7 +93,7 @@ const copyEntries = async (db: Kysely<Tables & Before>): Promise<void> => {
     const end = page.at(-1)
     if (!end) break
     const first = copied + 1
-    const places = await keepContents(
+    const contents = await keepContents(
       db,
       first,
       page.map((row) => row.bytes),
@@ -101,14 +101,28 @@ const copyEntries = async (db: Kysely<Tables & Before>): Promise<void> => {
     await db
       .insertInto('entries')
       .values(
-        places.map((place, at) => {
-          const { bytes: _, ...row } = page[at] ?? end
-          return { ...row, ...place, position: first + at, life: 1 }
-        }),
+        page.map(({ bytes: _, ...row }, at) => ({
+          ...row,
+          position: first + at,
+          life: 1,
+          content: contents[at] ?? 0,
+        })),
       )
       .execute()
     copied += page.length
     last = end
   }
   if (copied > 0) await db.insertInto('counters').values({ name: 'entries', value: copied }).execute()
+}
+
+const copyCirculation = async (db: Kysely<Tables & Before>): Promise<void> => {
+  const rows = await db.selectFrom('first_circulation').selectAll().orderBy('dossier').orderBy('unit').execute()
+  const units = Map.groupBy(rows, ({ dossier }) => dossier)
+  const whole = [...units].map(([dossier, all]) => ({ dossier, units: JSON.stringify(all.map(({ unit }) => unit)) }))
+  for (const chunk of inChunks(whole)) await db.insertInto('circulation').values(chunk).execute()
+}
+
+const countDigestAgain = async (db: Kysely<Tables>, unit: string): Promise<void> => {
+  const value = await countedAgain(db, unit)
+  await db.updateTable('digests').set({ value }).where('unit', '=', unit).execute()
 }

@@ -23,7 +23,7 @@ export const storedAct = async (
   for (;;) {
     const page = await db
       .selectFrom('entries')
-      .select(['position', 'id', 'dossier', 'kind', 'incarnation', 'n', 'held', 'content', 'start', 'length'])
+      .select(['position', 'id', 'dossier', 'kind', 'incarnation', 'n', 'held', 'content'])
       .where('kind', '=', 'act')
       .where('position', '>', after)
       .orderBy('position')

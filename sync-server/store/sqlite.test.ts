@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { migrate } from './migrations.ts'
 import { openSqlite, type OpenSqlite } from './sqlite.ts'
@@ -71,6 +72,22 @@ test('a file that is no database is told from one in use, and left as it is', ()
   const opened = openSqlite(path)
   expect(opened.ok ? null : opened.error.type).toBe('damaged')
   expect(readFileSync(path, 'utf8')).toBe('not a database at all'.repeat(500))
+})
+
+test('a full disk in mid-transaction is told as such, not as the transaction that it ended', async () => {
+  const engine = open(':memory:')
+  await migrate(engine.db, 'blob')
+  await sql`PRAGMA max_page_count = 1`.execute(engine.db)
+  const work = engine.db.transaction().execute(async (tx) => {
+    for (let n = 0; n < 50; n++)
+      await tx
+        .insertInto('meta')
+        .values({ key: `k${n}`, value: 'x'.repeat(50_000) })
+        .execute()
+  })
+  await expect(work).rejects.toMatchObject({ errcode: 13 })
+  expect(await engine.db.selectFrom('meta').selectAll().execute()).toEqual([])
+  await engine.close()
 })
 
 const child = (script: string, path: string): string[] => ['--input-type=module', '-e', script, path]

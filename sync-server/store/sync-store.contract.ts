@@ -1,5 +1,6 @@
 // What any engine under the store must do for the sync machine, beyond what the model says (model.contract.ts): sizes,
 // digests, marks of backups, what is dropped, what is loud.
+import { brotliCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -205,7 +206,10 @@ export const syncStoreContract = (name: string, open: () => Promise<Engine>): vo
       const damaged: LogEntry = { ...logEntry(ids[0] ?? '', 4, null), bytes }
       await transact(engine.db, url, (tx) => tx.saveEntries([damaged]))
       await expect(actsOf(engine.db, damaged.dossier)).rejects.toThrow('no longer reads')
-      await engine.db.updateTable('entries').set({ start: 7 }).execute()
+      await engine.db
+        .updateTable('contents')
+        .set({ bytes: brotliCompressSync(new Uint8Array([0])) })
+        .execute()
       await expect(actsOf(engine.db, damaged.dossier)).rejects.toThrow('not there')
     })
   })

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely'
 import type { EntryId, Epoch, PulledEntry, ServerTx } from '../../shared/sync/ports.ts'
 import { incarnationById, packetHash, saveIncarnation, savePackets, stableOf } from './chains.ts'
 import { lastNumber } from './counters.ts'
-import { dropDrafts, noteSubmissions, readDossiers, saveCirculation, saveDrafts, submissionsIn } from './dossiers.ts'
+import { dropDrafts, noteSubmissions, readDossiers, saveCirculations, saveDrafts, submissionsIn } from './dossiers.ts'
 import { appendToJournal, digestOf, journalSince } from './journal.ts'
 import { appendEntries, appliedIds, heldOf, knownEntries, linesOf, pendingOf, settleEntry } from './log.ts'
 import { readFact } from './meta.ts'
@@ -24,7 +24,12 @@ export const transact = async <T>(
 ): Promise<{ readonly value: T; readonly moved: Moved }> => {
   const units = new Set<string>()
   const dossiers = new Set<string>()
-  const value = await db.transaction().execute((tx) => work(serverTx(tx, publicUrl, { units, dossiers })))
+  const value = await db.transaction().execute(async (tx) => {
+    const { flush, ...server } = serverTx(tx, publicUrl, { units, dossiers })
+    const result = await work(server)
+    await flush()
+    return result
+  })
   return { value, moved: { units, dossiers } }
 }
 
@@ -32,12 +37,19 @@ const serverTx = (
   db: Kysely<Tables>,
   publicUrl: string,
   moved: { units: Set<string>; dossiers: Set<string> },
-): ServerTx => {
+): ServerTx & { flush(): Promise<void> } => {
   /** Where this transaction has put entries. */
   const positions = new Map<EntryId, number>()
   /** Submitted in this transaction: their drafts are not kept. */
   const submitted = new Set<string>()
 
+  /** Not written yet: a dossier that is opened and submitted at once comes by twice. */
+  const circulations = new Map<string, readonly string[]>()
+
+  const flush = async (): Promise<void> => {
+    await saveCirculations(db, circulations)
+    circulations.clear()
+  }
   const epoch = async (): Promise<Epoch> => {
     const found = await readFact(db, 'epoch')
     if (!found) throw new Error('no epoch in this data folder')
@@ -80,13 +92,17 @@ const serverTx = (
     pendingOf: (dossiers) => pendingOf(db, dossiers),
     entriesOf: (dossier) => appliedIds(db, dossier),
 
-    dossiers: (ids) => readDossiers(db, ids),
+    dossiers: async (ids) => {
+      await flush()
+      return readDossiers(db, ids)
+    },
     saveDrafts: (drafts) =>
       saveDrafts(
         db,
         drafts.map((one) => (submitted.has(one.dossier) ? { ...one, state: null } : one)),
       ),
-    saveCirculation: (dossier, units) => saveCirculation(db, dossier, units),
+    saveCirculation: async (dossier, units) => void circulations.set(dossier, units),
+    flush,
 
     journal: async (unit, ids) => {
       const elsewhere = await linesOf(

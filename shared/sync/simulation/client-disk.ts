@@ -307,7 +307,8 @@ export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null)
           // Shown as a task: nobody can bring it in any more.
           if (submitted && row.kind === 'draft' && isForked(row.incarnation) && !received(row)) return false
           // What waits at the server for something else is not undone: its author goes on building on it.
-          return row.entry === null || (held.get(row.entry)?.reason ?? 'pending') === 'pending'
+          const counts = row.entry === null || pulled.has(row.entry)
+          return counts || (held.get(row.entry ?? '')?.reason ?? 'pending') === 'pending'
         }),
       ]
     },

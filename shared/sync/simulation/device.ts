@@ -258,6 +258,7 @@ export const createDevice = (
     },
     restoreProfile: () => {
       if (!putBack) return
+      lives.clear()
       tab = null
       memory = createSyncMemory()
       putBack()

@@ -17,6 +17,8 @@ export interface FakeNetwork {
   deliverLate(): Promise<void>
   /** Someone carries some of a device's packets, in any order, and brings no answer back. */
   relay(packets: readonly OutboxPacket[]): Promise<void>
+  /** Until nothing is on its way: a tab that died leaves its requests behind. */
+  quiet(): Promise<void>
   /** Bytes of a stranger. */
   throwAt(request: Uint8Array): Promise<void>
 }
@@ -31,6 +33,7 @@ export const createNetwork = (rng: Rng, world: World, plan: Plan): FakeNetwork =
   let served = 0
   const late: Uint8Array[] = []
   let lastAnswer: Uint8Array | null = null
+  const flying = new Set<Promise<Answer>>()
 
   const serve = async (request: Uint8Array, { ports }: FakeServer = world.main): Promise<Answer> => {
     try {
@@ -109,7 +112,14 @@ export const createNetwork = (rng: Rng, world: World, plan: Plan): FakeNetwork =
     heal: () => {
       faulty = false
     },
-    send,
+    send: (request, sent) => {
+      const answer = send(request, sent)
+      flying.add(answer)
+      const landed = () => flying.delete(answer)
+      answer.then(landed, landed)
+      return answer
+    },
+    quiet: async () => void (await Promise.allSettled(flying)),
     deliverLate: async () => {
       const request = late.splice(rng.below(late.length), 1)[0]
       if (request) await serve(request)

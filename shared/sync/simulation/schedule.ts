@@ -7,7 +7,7 @@ import { simDirectory } from './commune.ts'
 import { createFakeKey } from './crypto.ts'
 import { createDevice, TabDied, type FakeDevice } from './device.ts'
 import { hostileRequest } from './hostile.ts'
-import { findFalseAcknowledgements, findFinalFaults } from './invariants.ts'
+import { findFalseAcknowledgements, findFinalFaults, whatDiffers } from './invariants.ts'
 import { createNetwork, type FakeNetwork } from './network.ts'
 import { honest, type Plan } from './plan.ts'
 import { createRng, type Rng } from './random.ts'
@@ -116,6 +116,7 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
       device.die()
     }
     device.setMortality(0)
+    await network.quiet()
     for (const fault of await findFalseAcknowledgements(world, device, character.silent)) faults.add(fault)
   }
   const doSomething = async (device: FakeDevice): Promise<void> => {
@@ -162,7 +163,7 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
 
   for (let count = 0; count < steps; count++) await step(rng.pick(devices))
   await heal(network, world)
-  for (const fault of await settle(devices)) faults.add(fault)
+  for (const fault of await settle(world, devices)) faults.add(fault)
   for (const fault of await findFinalFaults(world, devices, rogue.device)) faults.add(fault)
   return {
     seed,
@@ -184,7 +185,7 @@ const heal = async (network: FakeNetwork, world: World): Promise<void> => {
 }
 
 /** Everybody syncs until nothing moves. More rounds than that means that something is stuck. */
-const settle = async (devices: readonly FakeDevice[]): Promise<readonly string[]> => {
+const settle = async (world: World, devices: readonly FakeDevice[]): Promise<readonly string[]> => {
   for (let round = 0; round < 25; round++) {
     let quiet = true
     for (const device of devices) {
@@ -194,7 +195,8 @@ const settle = async (devices: readonly FakeDevice[]): Promise<readonly string[]
       const { report } = outcome
       if (report.sent > 0 || report.pulled > 0 || report.again || !device.isOpen()) quiet = false
       if (report.damaged > 0) return [`${device.agent.id} was sent ${report.damaged} entries it cannot read`]
-      if (report.repair === 'given-up') return [`${device.agent.id} and the server do not come to agree`]
+      if (report.repair === 'given-up')
+        return [`${device.agent.id} and the server do not come to agree: ${await whatDiffers(world, device)}`]
       if (report.unclaimed > 0 && round === 24)
         return [`${device.agent.id} has ${report.unclaimed} rows nobody can send`]
     }

@@ -148,7 +148,7 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoc
     stableOf: async (device, since) =>
       [...stable].flatMap(([incarnation, { n, backup }]) =>
         incarnations.get(incarnation)?.device === device && backup > since && n > 0
-          ? [{ incarnation, n, hash: '' } satisfies Head]
+          ? [{ incarnation, n, hash: packets.get(`${incarnation}|${n}`) ?? '' } satisfies Head]
           : [],
       ),
     directory: async () => ({ version: '1', directory }),

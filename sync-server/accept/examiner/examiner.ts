@@ -16,6 +16,9 @@ export interface Examiner extends Pick<ServerPorts, 'examine'> {
 
 export interface ExaminerOptions extends ProcessOptions {
   readonly processes: number
+  /** Milliseconds for one update; and for one that is tried again, since the machine may have been busy. */
+  readonly silence: number
+  readonly lastSilence: number
 }
 
 /** Two processes: one hostile device holds one. An honest update takes a millisecond. */
@@ -24,6 +27,7 @@ export const examinerDefaults: ExaminerOptions = {
   entry: new URL('examine-process.ts', import.meta.url),
   heapMegabytes: 128,
   silence: 1000,
+  lastSilence: 5000,
   startSilence: 30_000,
 }
 
@@ -81,7 +85,7 @@ export const createExaminer = (given: Partial<ExaminerOptions> = {}): Examiner =
       return at
     }
     const process = at?.alive() ? at : await start()
-    const found = await process.run(step.batch, step.count)
+    const found = await process.run(step.batch, step.count, step.again ? options.lastSilence : options.silence)
     call.walk.take(found, step.count)
     waiting.push(call)
     if (found.length === step.count) return process

@@ -9,8 +9,7 @@ export interface ProcessOptions {
   readonly entry: URL
   /** Of JavaScript objects; what one update with its draft may need, and no more. */
   readonly heapMegabytes: number
-  /** Milliseconds without a verdict, or without a sign of life at the start, after which it is ended. */
-  readonly silence: number
+  /** Milliseconds without a sign of life at the start, after which it cannot be started. */
   readonly startSilence: number
 }
 
@@ -18,8 +17,11 @@ export interface ExaminingProcess {
   readonly pid: number
   /** False once it has ended. */
   alive(): boolean
-  /** The verdicts that came: fewer than `count` when it ended on the one that follows them. */
-  run(batch: Batch, count: number): Promise<readonly ExamineVerdict[]>
+  /**
+   * The verdicts that came: fewer than `count` when it ended on the one that follows them, or was ended after so many
+   * milliseconds without a verdict.
+   */
+  run(batch: Batch, count: number, silence: number): Promise<readonly ExamineVerdict[]>
   end(): void
 }
 
@@ -48,11 +50,11 @@ export const startProcess = (options: ProcessOptions): Promise<ExaminingProcess>
       if (word !== readyWord || pid === undefined) return fail('it says something else')
       clearTimeout(late)
       for (const event of ['exit', 'error', 'message']) child.removeAllListeners(event)
-      resolve(attend(child, pid, options.silence))
+      resolve(attend(child, pid))
     })
   })
 
-const attend = (child: ChildProcess, pid: number, silence: number): ExaminingProcess => {
+const attend = (child: ChildProcess, pid: number): ExaminingProcess => {
   let alive = true
   let stop = (): void => {}
   child.once('exit', () => {
@@ -68,7 +70,7 @@ const attend = (child: ChildProcess, pid: number, silence: number): ExaminingPro
     pid,
     alive: () => alive,
     end,
-    run: (batch, count) =>
+    run: (batch, count, silence) =>
       new Promise((resolve) => {
         const verdicts: ExamineVerdict[] = []
         const overrun = (): void => {

@@ -14,6 +14,8 @@ export interface Step {
   readonly batch: readonly ExamineJob[]
   /** Updates in it; 0 when reading what the guard refused was work enough for one turn. */
   readonly count: number
+  /** It is the one at which a process ended before, alone. */
+  readonly again: boolean
 }
 
 export interface Walk {
@@ -48,13 +50,14 @@ export const walkThrough = (jobs: readonly ExamineJob[]): Walk => {
     if (verdicts.length === updates.length) return null
     const batch: { readonly at: number; readonly job: ExamineJob & { updates: ExamineJob['updates'][number][] } }[] = []
     let [count, bytes] = [0, 0]
+    const again = suspect === verdicts.length
     for (const { job, at, ...update } of updates.slice(verdicts.length, verdicts.length + batchUpdates)) {
       const report = guardDraft(update.bytes, job.dossier, update.author)
       const last = batch.at(-1)
       const state = last?.at === at ? null : (states[at] ?? null)
       bytes += update.bytes.length + (state?.length ?? 0)
       // A verdict that is known already waits for those before it, and one that may end the process goes alone.
-      if (count > 0 && (!report.ok || bytes > batchBytes || suspect === verdicts.length)) break
+      if (count > 0 && (!report.ok || bytes > batchBytes || again)) break
       if (!report.ok) {
         record(report)
         if (bytes > batchBytes) break
@@ -64,7 +67,7 @@ export const walkThrough = (jobs: readonly ExamineJob[]): Walk => {
       else batch.push({ at, job: { dossier: job.dossier, state, updates: [update] } })
       count++
     }
-    return { batch: batch.map(({ job }) => job), count }
+    return { batch: batch.map(({ job }) => job), count, again }
   }
 
   return {
