@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { compareDisks } from '../../shared/sync/simulation/client-disk.agreement.ts'
 import { clientDiskContract } from '../../shared/sync/simulation/client-disk.contract.ts'
 import type { DiskPlace, DiskUnderTest } from '../../shared/sync/simulation/client-disk.hand.ts'
@@ -35,6 +35,20 @@ const underTest = (tables: Tables): DiskUnderTest => ({ ...createSqliteDisk(tabl
 
 describe('a disk of SQLite', () => {
   test.each(clientDiskContract.map((one) => [one.name, one] as const))('%s', (_, { run }) => run(placeIn(folder)))
+
+  test('work that throws halfway leaves nothing behind, and the next work is done', () => {
+    const tables = openTables(folder)
+    opened.push(tables)
+    const serials = { site: 12, low: 0, high: 9 }
+    const broken = (): void =>
+      tables.atomic(() => {
+        tables.add('serials', serials)
+        throw new Error('halfway')
+      })
+    expect(broken).toThrow('halfway')
+    tables.atomic(() => tables.add('serials', { ...serials, low: 5 }))
+    expect(tables.all('select low from serials').map((row) => row['low'])).toEqual([5])
+  })
 
   test('after any work it answers every question as a disk of arrays does', { timeout: 60_000 }, async () => {
     const memory = (): DiskPlace => {

@@ -1,7 +1,8 @@
 // `node bench/sync/throughput.ts`: a crowd of devices, each at its own service point, sends what it wrote offline, all at
 // once, to the real server in a process of its own. How many dossiers a second are durable, and what they cost there.
 //
-//   --devices 50   --each 100   --cpu-prof <folder> keeps a profile of the server   --keep leaves the data folder
+//   --devices 50   --each 100   --warm 10 more devices before, which are not counted: a server has been running
+//   --cpu-prof <folder> keeps a profile of the server   --keep leaves the data folder
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -28,17 +29,18 @@ const { values } = parseArgs({
   options: {
     devices: { type: 'string', default: '50' },
     each: { type: 'string', default: '100' },
+    warm: { type: 'string', default: '10' },
     'cpu-prof': { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 })
-const [count, each] = [Number(values.devices), Number(values.each)]
+const [count, each, warm] = [Number(values.devices), Number(values.each), Number(values.warm)]
 const folder = mkdtempSync(join(tmpdir(), 'morchid-throughput-'))
 const publicUrl = 'http://localhost'
 
 const setUp = async (): Promise<Omit<CrowdWork, 'first' | 'each'>> => {
   const { db, keys, close } = await openDataFolder(folder)
-  const points = Array.from({ length: count }, (_, at) => ({
+  const points = Array.from({ length: count + warm }, (_, at) => ({
     id: `point-${at}`,
     kind: 'point' as const,
     name: { fr: `Point ${at}`, ar: `نقطة ${at}` },
@@ -178,10 +180,12 @@ const check = (crowd: readonly CrowdRequests[], answers: readonly (readonly Buff
 const bytesOf = (name: string): number => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0
 
 try {
-  const crowd = await prepare(await setUp())
+  const everyone = await prepare(await setUp())
+  const [before, crowd] = [everyone.slice(0, warm), everyone.slice(warm)]
   const server = await serve()
   const empty = bytesOf('morchid.sqlite')
-  const before = costOf(server.pid)
+  check(before, await Promise.all(before.map((one) => push(server.port, one))))
+  const [start, startOfChildren] = [costOf(server.pid), childrenOf(server.pid).map(costOf)]
   const from = performance.now()
   const answers = await Promise.all(crowd.map((one) => push(server.port, one)))
   const seconds = (performance.now() - from) / 1000
@@ -195,10 +199,10 @@ try {
     [
       `${count} devices × ${each} dossiers, ${sum(crowd.map(({ requests }) => requests.length))} requests, ${sum(crowd.map(({ packets }) => packets))} packets`,
       `durable            ${Math.round(dossiers / seconds)} dossiers/s (${seconds.toFixed(2)} s)`,
-      `processor          ${(((after.cpuS - before.cpuS) * 1000) / dossiers).toFixed(2)} ms a dossier in the server, ${((sum(children.map(({ cpuS }) => cpuS)) * 1000) / dossiers).toFixed(2)} in ${children.length} examining processes`,
+      `processor          ${(((after.cpuS - start.cpuS) * 1000) / dossiers).toFixed(2)} ms a dossier in the server, ${(((sum(children.map(({ cpuS }) => cpuS)) - sum(startOfChildren.map(({ cpuS }) => cpuS))) * 1000) / dossiers).toFixed(2)} in ${children.length} examining processes`,
       `peak memory        ${Math.round(after.peakMb)} MB the server, ${children.map(({ peakMb }) => Math.round(peakMb)).join(' + ')} MB the examining processes`,
       `on the wire        ${Math.round(sum(crowd.map(({ packetBytes }) => packetBytes)) / dossiers)} B a dossier up, in packets`,
-      `on the disk        ${Math.round((bytesOf('morchid.sqlite') - empty) / dossiers)} B a dossier, after the log is written back (${readdirSync(folder).join(', ')})`,
+      `on the disk        ${Math.round((bytesOf('morchid.sqlite') - empty) / (dossiers + warm * each))} B a dossier, after the log is written back (${readdirSync(folder).join(', ')})`,
     ].join('\n'),
   )
 } finally {

@@ -6,6 +6,7 @@ import { cut, noAnswer } from '../../shared/sync/simulation/client-disk.hand.ts'
 import { openFakePlace } from '../../shared/sync/simulation/client-disk.agreement.ts'
 import { fakeCodec } from '../../shared/sync/simulation/crypto.ts'
 import { encodeAnswer, type SyncAnswer } from '../../shared/sync/wire-answer.ts'
+import { newestProtocol } from '../../shared/sync/wire-parts.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import { createRound } from './sync-round.ts'
 import type { RoundParts } from './sync-round.ts'
@@ -25,7 +26,9 @@ const setup = async (change: (answer: SyncAnswer) => SyncAnswer = (answer) => an
     random: (length) => new Uint8Array(length).fill(++nonce),
     send: async (request) => {
       seen.sent++
-      return seen.linked ? ok(encodeAnswer(change(await server.accept(request)))) : err({ type: 'offline' })
+      return seen.linked
+        ? ok(encodeAnswer(change(await server.accept(request)), newestProtocol))
+        : err({ type: 'offline' })
     },
   }
   const parts: RoundParts = {

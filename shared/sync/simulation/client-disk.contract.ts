@@ -241,7 +241,7 @@ export const clientDiskContract: readonly DiskCase[] = [
     const [draft] = twoDrafts(own)
     if (!draft) throw new Error('a draft')
     await disk.keep([noted(own, 'lost'), draft], incarnation)
-    await cut(disk, own)
+    const lost = await cut(disk, own)
     await disk.keep([noted(own, 'never cut')], incarnation)
     expectSame('before the fork', await disk.strandedRows(), [])
     await disk.apply({ ...noAnswer, forked: [incarnation] })
@@ -266,5 +266,7 @@ export const clientDiskContract: readonly DiskCase[] = [
       ['act', next.keys.incarnation],
     ])
     expectSame('a row that is covered counts for nothing', await wholeDigest(disk, 'epn'), digestOver([opened(own)]))
+    await disk.apply({ ...noAnswer, heads: [headOf(lost)] })
+    expectSame('nor does it under a head', await wholeDigest(disk, 'epn'), digestOver([opened(own)]))
   }),
 ]

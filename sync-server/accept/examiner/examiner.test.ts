@@ -9,7 +9,7 @@ import { openDraft, setAnswer } from '../../../shared/dossier/draft.ts'
 import { clientIdOf } from '../../../shared/sync/client-id.ts'
 import { examineJob } from '../../../shared/sync/examine.ts'
 import type { DraftAuthor, ExamineJob } from '../../../shared/sync/ports.ts'
-import { createExaminer, examinerDefaults, type Examiner, type ExaminerOptions } from './examiner.ts'
+import { createExaminer, type Examiner, type ExaminerOptions } from './examiner.ts'
 import { slowUpdate } from './testing/slow-update.ts'
 
 /** 16 bytes for a word. */
@@ -162,8 +162,4 @@ describe('the processes themselves', () => {
     parent.kill('SIGKILL')
     await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 20_000, interval: 50 })
   })
-})
-
-test('rule 8: an examining process has no more heap than it needs, and the value is in one place', () => {
-  expect(examinerDefaults).toMatchObject({ processes: 2, heapMegabytes: 128, silence: 1000, lastSilence: 5000 })
 })
