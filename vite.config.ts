@@ -46,7 +46,7 @@ export default defineConfig({
           groups: [
             {
               name: 'data',
-              test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke)\/|\/shared\/(?:form|procedure|dossier|sync|access|text)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current)\.ts))/,
+              test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke|fflate)\/|\/shared\/(?:form|procedure|dossier|sync|access|text)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current)\.ts))/,
             },
           ],
         },

@@ -10,12 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['shared/**/*.test.ts', 'sync-server/**/*.test.ts', 'pwa/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['{shared,sync-server,pwa,scripts,bench}/**/*.test.ts'],
+          exclude: ['bench/node_modules/**'],
           setupFiles: ['scripts/property-seed.ts'],
           env,
         },
       },
-      { test: { name: 'sim', include: ['shared/**/*.sim.ts'], env, testTimeout: 120_000 } },
+      { test: { name: 'sim', include: ['shared/**/*.sim.ts'], env, testTimeout: 600_000 } },
       {
         test: {
           name: 'faults',

@@ -127,10 +127,11 @@ const runDevice = async (
     create: async (dossiers, upTo = 'submitted') => {
       const { beacon } = await disk.syncState()
       const { agent, device, unit, role } = who
-      const { incarnation } = sitting
       const foreign = dossiers.find(({ who: writer }) => writer !== agent)
       if (foreign) throw new Error(`${agent} can't write what ${foreign.who} was told`)
       for (const facts of dossiers) {
+        // A sync under way may begin another sitting between two requests.
+        const { incarnation } = sitting
         const entries = entriesOf(facts, { agent, device, unit, role, incarnation, beacon })
         const submission = entries.findIndex(({ kind }) => kind === 'draft') + 1
         await disk.keep(upTo === 'draft' ? entries.slice(0, submission) : entries, incarnation)

@@ -3,13 +3,14 @@
 import { parseArgs } from 'node:util'
 import { mutants } from '../shared/sync/simulation/mutants.ts'
 import { honest } from '../shared/sync/simulation/plan.ts'
+import { stepsOf } from '../shared/sync/simulation/run-schedules.ts'
 import { runSchedule } from '../shared/sync/simulation/schedule.ts'
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     schedules: { type: 'string', default: '300' },
-    steps: { type: 'string', default: '150' },
+    steps: { type: 'string' },
     mutant: { type: 'string' },
   },
 })
@@ -17,8 +18,8 @@ const { values } = parseArgs({
 const plan = values.mutant === undefined ? honest : mutants[values.mutant]
 const first = Number(values.seed)
 const count = Number(values.schedules)
-const steps = Number(values.steps)
-if (!plan || ![first, count, steps].every((n) => Number.isSafeInteger(n) && n >= 0)) {
+const steps = values.steps === undefined ? null : Number(values.steps)
+if (!plan || ![first, count, steps ?? 0].every((n) => Number.isSafeInteger(n) && n >= 0)) {
   console.error('usage: npm run sim -- [--seed N] [--schedules M] [--steps S] [--mutant NAME]')
   console.error(`mutants: ${Object.keys(mutants).join(' · ')}`)
   process.exit(2)
@@ -28,7 +29,7 @@ const started = performance.now()
 let broken = 0
 const totals: Record<string, number> = {}
 for (let seed = first; seed < first + count; seed++) {
-  const result = await runSchedule(seed, plan, steps)
+  const result = await runSchedule(seed, plan, steps ?? stepsOf(seed))
   for (const [name, count] of Object.entries(result.counts)) totals[name] = (totals[name] ?? 0) + count
   if (result.faults.length === 0) continue
   broken++

@@ -44,7 +44,7 @@ const openDevice = ({ port, folder }: OpenDevice): Device => {
       signal.addEventListener('abort', cancel)
       const done = await replication.then(
         () => true,
-        (e: unknown) => (process.env["DBG"] && console.log("failed", String(e), JSON.stringify(e)), false),
+        () => false,
       )
       signal.removeEventListener('abort', cancel)
       if (done) return

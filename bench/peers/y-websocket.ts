@@ -2,6 +2,7 @@
 // 0.1.5 needs an unfinished Yjs 14 and keeps nothing. One room a dossier, 50 rooms at a time: six take half as long again,
 // more would gain nothing on 60 kbit/s. The client is told which dossiers exist: rooms cannot be listed.
 // Yjs warns of a second copy of itself, since the dossiers are made with the product's: the two never meet.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebsocketProvider } from 'y-websocket'
 import { LeveldbPersistence } from 'y-leveldb'
 import { WebSocket } from 'ws'
@@ -11,6 +12,8 @@ import type { Contender, Device, OpenDevice } from '../sync/contender.ts'
 import { freePort, serveProcess } from '../sync/server-process.ts'
 
 const roomsAtOnce = 50
+/** The server answers before it has loaded a room from its disk, and sends the rest after: nobody would leave at once. */
+const lingerMs = 250
 // Each provider listens for the end of the process.
 process.setMaxListeners(0)
 const serverScript = import.meta.resolve('@y/websocket-server/package.json').replace('package.json', 'src/server.js')
@@ -66,7 +69,7 @@ const openDevice = ({ port, ids }: OpenDevice): Device => {
       doc.on('update', look)
     })
     provider.connect()
-    await Promise.race([synced, stopped])
+    await Promise.race([synced.then(() => sleep(lingerMs)), stopped])
     const closed = closeOf(provider)
     provider.destroy()
     signal.throwIfAborted()

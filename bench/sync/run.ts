@@ -53,7 +53,7 @@ const works = choose(values.work, allWorks, allWorks)
 const profiles = choose(values.profile, allProfiles, aLook ? ['2g'] : allProfiles)
 const plan = {
   dossiers,
-  capS: Number(values.cap ?? (aLook ? 20 : 300)),
+  capS: Number(values.cap ?? (aLook ? 10 : 300)),
   seed: Number(values.seed),
   devices: Number(values.devices ?? (aLook ? 10 : 50)),
   each: Number(values.each ?? (aLook ? 20 : 100)),

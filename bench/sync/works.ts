@@ -69,6 +69,11 @@ const openPlace = async (
   return { link, device: await contender.openDevice({ served, port: link.port, folder, inCrowd: false, desk: 0, ids }) }
 }
 
+const leave = async ({ link, device }: Place): Promise<void> => {
+  await device.close()
+  await link.close()
+}
+
 interface Timed {
   readonly seconds: number
   readonly ended: boolean
@@ -136,23 +141,37 @@ export const runOnLink = async (
   const ids = (): readonly string[] => existing
   const folder = join(plan.folder, profile)
   const shapeOf = (work: LinkWork): Shape => (wanted.has(work) ? profiles[profile] : good)
-  let served = await contender.serve(join(folder, 'server'), 1)
-  const here = await openPlace(contender, served, join(folder, 'here'), ids)
-  await here.device.create(dossiers, 'submitted')
-
+  const begin = async (name: string): Promise<readonly [Served, Place]> => {
+    const server = await contender.serve(join(folder, `server-${name}`), 1)
+    const place = await openPlace(contender, server, join(folder, `here-${name}`), ids)
+    await place.device.create(dossiers, 'submitted')
+    return [server, place]
+  }
+  let [served, here] = await begin('first')
   const push = await timed(here, shapeOf('push'), plan, here.device.push)
   await served.kill()
   const stored = await contender.stored(served.folder)
   if (wanted.has('push'))
     tell('push', timingOf(push, push.ended ? { lostByKill: plan.dossiers - stored } : { arrived: stored }))
-  served = await contender.serve(served.folder, 1)
-  await here.link.target(served.port)
+  if (push.ended) {
+    served = await contender.serve(served.folder, 1)
+    await here.link.target(served.port)
+  } else {
+    // What was stopped half way and killed is nothing to measure others on.
+    await leave(here)
+    ;[served, here] = await begin('again')
+    await here.device.push(patience())
+  }
   await here.device.sync(patience())
 
-  const there = await openPlace(contender, served, join(folder, 'there'), ids)
+  let there = await openPlace(contender, served, join(folder, 'there'), ids)
   const pull = await timed(there, shapeOf('pull'), plan, there.device.pull)
   if (wanted.has('pull')) tell('pull', timingOf(pull, pull.ended ? {} : { arrived: await there.device.held() }))
-  if (!pull.ended) await there.device.pull(patience())
+  if (!pull.ended) {
+    await leave(there)
+    there = await openPlace(contender, served, join(folder, 'there-again'), ids)
+    await there.device.pull(patience())
+  }
 
   if (wanted.has('return') || wanted.has('nothing')) {
     // Requests that are still being written: what is submitted does not change any more.
@@ -172,10 +191,7 @@ export const runOnLink = async (
     const nothing = await timed(here, shapeOf('nothing'), plan, here.device.sync)
     if (wanted.has('nothing')) tell('nothing', timingOf(nothing, {}))
   }
-  for (const { link, device } of [here, there]) {
-    await device.close()
-    await link.close()
-  }
+  for (const place of [here, there]) await leave(place)
   await served.kill()
 }
 
@@ -186,8 +202,7 @@ export const runCuts = async (contender: Contender, plan: Plan): Promise<Timing>
   const here = await openPlace(contender, served, join(folder, 'here'), () => dossiers.map(({ id }) => id))
   await here.device.create(dossiers, 'submitted')
   const push = await timed(here, profiles['2g-cuts'], plan, here.device.push)
-  await here.device.close()
-  await here.link.close()
+  await leave(here)
   await served.kill()
   const stored = await contender.stored(served.folder)
   return timingOf(push, push.ended ? { lostByKill: plan.dossiers - stored } : { arrived: stored })

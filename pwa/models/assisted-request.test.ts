@@ -306,6 +306,10 @@ describe('the summary of a dossier', () => {
       submittedAt: null,
       public: 'draft',
     })
+    const came = rows.map((row, at) => (at === submitted ? { ...row, incarnation: '' } : row))
+    expect(
+      summarise(id, came, [{ entry: `e${submitted}`, reason: 'act-not-allowed' }], writer.packOf)?.submittedAt,
+    ).not.toBeNull()
   })
 
   test('builds on what only waits at the server, and calls it kept', async () => {

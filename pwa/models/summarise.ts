@@ -15,6 +15,8 @@ import type { Summary } from './summary.ts'
 export interface SummaryEntry {
   readonly kind: EntryKind
   readonly bytes: Uint8Array
+  /** Sitting that wrote it here; '' when it came from the server. */
+  readonly incarnation?: string
   /** Null until a packet carries it. */
   readonly entry: string | null
   /** Not yet received by the server. */
@@ -36,8 +38,9 @@ export const actsOf = (
   const acts = new Map<string, Act>()
   const pending = new Set<string>()
   const reasons = new Map(held.map((one) => [one.entry, one.reason]))
-  for (const { kind, bytes, entry, pending: waits } of entries) {
-    const reason = reasons.get(entry ?? '')
+  for (const { kind, bytes, incarnation, entry, pending: waits } of entries) {
+    // What came is applied there: that it was held once is out of date.
+    const reason = incarnation === '' ? undefined : reasons.get(entry ?? '')
     if (kind !== 'act' || (reason !== undefined && reason !== 'pending')) continue
     const parsed = parseAct(bytes)
     if (!parsed.ok) continue

@@ -33,12 +33,14 @@ export const chooseBatch = (
 
 /**
  * The chains whose head matters now, as far as they are cut; those of this batch first. `all`: the two sides differ, and
- * any chain may be behind; the newest ones then.
+ * any chain may be behind; the newest ones then. The open sitting's chain is named until a page was read after its last
+ * packet (`readAt`): what it wrote itself is not sent back.
  */
 export const chainsToAsk = (
   chains: readonly Chain[],
   batch: readonly OutboxPacket[],
   keys: SessionKeys | null,
+  readAt: ReadonlyMap<string, number>,
   all: boolean,
 ): readonly Head[] => {
   const sending = new Set(batch.map((packet) => packet.incarnation))

@@ -26,6 +26,8 @@ export interface SyncMemory {
   readonly known: Set<string>
   /** Chains with a packet that the server refused: they go last, so that they hold up nobody. */
   readonly refused: Set<string>
+  /** Per chain: its last packet when a page was read to the end, with all of it received. */
+  readonly readAt: Map<string, number>
   /** Packets of requests on their way. */
   readonly flying: Set<string>
 }
@@ -37,6 +39,7 @@ export const createSyncMemory = (): SyncMemory => ({
   repair: { type: 'none', tries: 0 },
   known: new Set(),
   refused: new Set(),
+  readAt: new Map(),
   flying: new Set(),
 })
 
@@ -113,7 +116,7 @@ export const prepareExchange = async (
     directoryVersion: state.directoryVersion,
     cursors: state.cursors,
     wantsReferences: keys !== null && state.referencesLeft < limits.referencesLow,
-    chains: chainsToAsk(chains, carried, keys, keys !== null && repair.type === 'buckets'),
+    chains: chainsToAsk(chains, carried, keys, memory.readAt, keys !== null && repair.type === 'buckets'),
     nonce,
     time: ports.now(),
     packets: carried.map((packet) => packet.bytes),
@@ -149,6 +152,7 @@ export const prepareExchange = async (
     if (keys && protocol > 1)
       memory.repair = await rules.repair(disk, repair, answer, unit, read.ids, offer?.ids ?? new Set())
     remember(memory, answer, keys, full)
+    if (answer.digest !== null) for (const head of applied.heads) memory.readAt.set(head.incarnation, head.n)
     const acked = new Map(applied.heads.map((head) => [head.incarnation, head.n]))
     const introduce = answer.session === 'unknown' && certificate === null
     // Also once everything is offered: whether it helped is seen by comparing again.

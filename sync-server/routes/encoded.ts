@@ -67,9 +67,14 @@ export const packedOnce = async (
     : { bytes: new Uint8Array(packed), encoding }
 }
 
+/** The window is no longer than the bytes: it takes its memory whole, 32 MB for the longest. */
 const brotli = (bytes: Uint8Array, quality: number): Promise<Buffer> =>
   toBrotli(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: quality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(10, Math.ceil(Math.log2(bytes.length + 16)))),
+    },
   })
 
 /** Answers with the best shape the caller names, or 304 when it has the content already. */

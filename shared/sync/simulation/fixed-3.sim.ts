@@ -1,0 +1,13 @@
+// Schedules 1501 to 2000 of the two thousand with fixed seeds (SPEC.md, "How it is proven").
+import { expect, test } from 'vitest'
+import { runSchedules } from './run-schedules.ts'
+
+test('rules 1 to 10: schedules 1501 to 2000 lose nothing, and everybody sees the same', async () => {
+  const { broken, totals } = await runSchedules(1501, 500)
+  expect(broken).toEqual([])
+  // They must have done something for their silence to mean anything.
+  expect(totals.rows).toBeGreaterThan(12_000)
+  for (const name of ['deaths', 'kills', 'restores', 'profiles', 'hostile', 'together', 'repairs', 'held'] as const)
+    expect(totals[name], name).toBeGreaterThan(100)
+  for (const name of ['silent', 'splits', 'forks'] as const) expect(totals[name], name).toBeGreaterThan(10)
+})
