@@ -111,8 +111,8 @@ const tell = (told: Told): Promise<void> =>
   })
 
 process.on('disconnect', () => process.exit(1))
-await hostile('parsers', 0.55, createParserTarget)
+await hostile('parsers', 0.56, createParserTarget)
 await hostile('drafts', 0.4, createDraftTarget)
-await hostile('door', 0.05, createDoorTarget)
+await hostile('door', 0.04, createDoorTarget)
 await honest()
 process.exit(0)

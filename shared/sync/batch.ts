@@ -44,10 +44,12 @@ export const chainsToAsk = (
   all: boolean,
 ): readonly Head[] => {
   const sending = new Set(batch.map((packet) => packet.incarnation))
-  const sound = chains.filter((chain) => chain.n > 0 && !chain.forked)
-  const open = all
-    ? sound.slice(-limits.chains)
-    : sound.filter((chain) => chain.acked < chain.n || (chain.held ?? 0) > 0 || chain.incarnation === keys?.incarnation)
+  const cut = chains.filter((chain) => chain.n > 0)
+  const matters = (chain: Chain): boolean =>
+    chain.acked < chain.n ||
+    (chain.held ?? 0) > 0 ||
+    (chain.incarnation === keys?.incarnation && readAt.get(chain.incarnation) !== chain.n)
+  const open = all ? cut.slice(-limits.chains) : cut.filter((chain) => !chain.forked && matters(chain))
   return [...open.filter((one) => sending.has(one.incarnation)), ...open.filter((one) => !sending.has(one.incarnation))]
     .slice(0, limits.chains)
     .map(({ incarnation, n, hash }) => ({ incarnation, n, hash }))

@@ -3,6 +3,7 @@ import { toBase64UrlEncoded } from 'lib0/buffer'
 import { digest } from 'lib0/hash/sha256'
 import { encodeUtf8 } from 'lib0/string'
 import { actBytes, makeAct, type Act } from '../../dossier/act.ts'
+import { openDraft, setAnswer } from '../../dossier/draft.ts'
 import { makeReference } from '../../dossier/reference.ts'
 import type { ActKind } from '../../procedure/workflow.ts'
 import { cutPacket } from '../chain.ts'
@@ -35,19 +36,25 @@ export interface CalmServer {
 export const createCalmServer = (): CalmServer => {
   const agentKeys = new Map(agentIds.map((id) => [`${idOf(id)}|${id}`, createFakeKey(id).publicKey]))
   const disk = createServerDisk({ directory: simDirectory, agentKeys }, { counter: 1, random: 'first' })
+  let turn: Promise<unknown> = Promise.resolve()
   const server: CalmServer = {
     disk,
     agentKeys,
     clock: '2025-06-01T08:00:00.000Z',
     ports: {
-      transaction: async (work) => {
-        disk.begin()
-        try {
-          return await work(disk.tx)
-        } catch (cause) {
-          disk.rollback()
-          throw cause
-        }
+      // One after the other, as a database does it.
+      transaction: (work) => {
+        const mine = turn.then(async () => {
+          disk.begin()
+          try {
+            return await work(disk.tx)
+          } catch (cause) {
+            disk.rollback()
+            throw cause
+          }
+        })
+        turn = mine.catch(() => undefined)
+        return mine
       },
       codec: fakeCodec,
       verifier: fakeVerifier,
@@ -153,6 +160,19 @@ export const unsigned = (...packets: readonly OutboxPacket[]): Uint8Array =>
 
 export const actEntry = (act: Act): Entry => ({ dossier: act.dossier, kind: 'act', bytes: actBytes(act) })
 
+/** One answer of a sitting; by default in a document where nothing was written before. */
+export const answerEntry = (
+  by: Sitting,
+  dossier: string,
+  field: string,
+  value: string,
+  doc = openDraft(by.clientId(dossier), null),
+): Entry => ({
+  dossier,
+  kind: 'draft',
+  bytes: setAnswer(doc, by.keys.incarnation, field, value, { by: by.agent, said: 'citizen' }),
+})
+
 export const openedPayload = { procedure: simProcedure, lang: 'ar' }
 export const submittedPayload = {
   procedure: simProcedure,
@@ -163,4 +183,16 @@ export const submittedPayload = {
   tokenHash: hash43,
   secretHash: hash43,
   mode: 'enabling',
+}
+
+/** A dossier opened, answered and, when asked, submitted by mediator A. */
+export const filed = async (dossier: string, submit: boolean) => {
+  const server = createCalmServer()
+  const sitting = await createSitting('mediator-a')
+  const opened = sitting.act(dossier, 'opened', openedPayload)
+  const submitted = sitting.act(dossier, 'submitted', submittedPayload, [opened])
+  const draft = answerEntry(sitting, dossier, 'name', 'a')
+  const packet = await sitting.cut(actEntry(opened), draft, ...(submit ? [actEntry(submitted)] : []))
+  await server.accept(unsigned(packet))
+  return { server, sitting, opened, draft, submitted, packet }
 }
