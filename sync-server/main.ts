@@ -80,6 +80,8 @@ const listen = async (
   const server = createAdaptorServer({
     fetch: (request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 }),
   }) as Server
+  // A new connection costs a slow link seconds: it is kept from one sync to the next.
+  server.keepAliveTimeout = 75_000
   board.attach(server)
   const port = await takePort(server, config)
   const url = config.publicUrl ?? `http://localhost:${port}`

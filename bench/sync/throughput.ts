@@ -93,12 +93,19 @@ interface Server {
   stop(): Promise<void>
 }
 
+/** What `npm start` gives to Node. */
+const startFlags = (root: string): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+}
+
 const serve = async (): Promise<Server> => {
   const profile = values['cpu-prof']
   const root = new URL('../..', import.meta.url).pathname
   const child = spawn(
     process.execPath,
     [
+      ...startFlags(root),
       ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
       join(root, 'scripts/start.ts'),
       '--no-build',

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Role } from '../access/directory.ts'
 import { actKinds, type ActKind } from '../procedure/workflow.ts'
 import { err, ok, type Result } from '../text/result.ts'
-import { canonicalBytes, canonicalJson, sha256Url } from './canonical.ts'
+import { canonicalBytes, canonicalJson, NotCanonical, sha256Url } from './canonical.ts'
 import { parsePayload } from './payload.ts'
 
 export interface ActAuthor {
@@ -83,6 +83,16 @@ export const parseAct = (bytes: Uint8Array): Result<Act, { type: 'act-malformed'
   if (!payload.ok) return err({ type: 'act-malformed', why: `payload.${payload.error}` })
   const body = inOrder(parsed.output)
   // Text that is the same is the same bytes: what decodes at all decodes one way.
-  if (canonicalJson(body) !== text) return err({ type: 'act-malformed', why: 'not canonical' })
+  if (canonicalOf(body) !== text) return err({ type: 'act-malformed', why: 'not canonical' })
   return ok({ ...body, id: sha256Url(bytes) })
+}
+
+/** Null when what a stranger wrote has no canonical form at all. */
+const canonicalOf = (body: ActBody): string | null => {
+  try {
+    return canonicalJson(body)
+  } catch (cause) {
+    if (cause instanceof NotCanonical) return null
+    throw cause
+  }
 }

@@ -53,9 +53,10 @@ describe('rule 3: the chains a request asks about', () => {
     acked: 3,
     ...changes,
   })
-  const asked = async (chains: readonly Chain[], batch: readonly OutboxPacket[] = [], all = false) => {
+  const asked = async (chains: readonly Chain[], { batch = [] as readonly OutboxPacket[], all = false, readAt = 0 } = {}) => {
     const { keys } = await createSitting('mediator-a')
-    return chainsToAsk(chains, batch, keys, all).map((head) => head.incarnation)
+    const read = new Map([[keys.incarnation, readAt]])
+    return chainsToAsk(chains, batch, keys, read, all).map((head) => head.incarnation)
   }
 
   test('are those that are not received, that have something held, and today’s; not the forked, nor the empty', async () => {
@@ -69,21 +70,29 @@ describe('rule 3: the chains a request asks about', () => {
       { ...chain('today'), incarnation: keys.incarnation },
     ]
     expect(await asked(chains)).toEqual([idOf('behind'), idOf('held'), keys.incarnation])
-    expect(chainsToAsk(chains, [], null, false)).toEqual(
+    expect(chainsToAsk(chains, [], null, new Map(), false)).toEqual(
       ['behind', 'held'].map((word) => ({ incarnation: idOf(word), n: 3, hash: hash43 })),
     )
   })
 
+  test('rule 10: name today’s until a page was read after its last packet', async () => {
+    const { keys } = await createSitting('mediator-a')
+    const today = { ...chain('today'), incarnation: keys.incarnation }
+    expect(await asked([today], { readAt: 2 })).toEqual([keys.incarnation])
+    expect(await asked([today], { readAt: 3 })).toEqual([])
+    expect(await asked([{ ...today, acked: 2 }], { readAt: 3 })).toEqual([keys.incarnation])
+  })
+
   test('begin with those whose packets the request carries', async () => {
     const chains = [chain('one', { acked: 0 }), chain('two', { acked: 0 })]
-    expect(await asked(chains, [packet(idOf('two'), 1)])).toEqual([idOf('two'), idOf('one')])
+    expect(await asked(chains, { batch: [packet(idOf('two'), 1)] })).toEqual([idOf('two'), idOf('one')])
   })
 
   test('rule 6: are all of them when the two sides differ: the newest, if they are too many', async () => {
     const chains = Array.from({ length: limits.chains + 2 }, (_, at) => chain(`chain ${at}`))
     expect(await asked(chains)).toEqual([])
-    const all = await asked(chains, [], true)
+    const all = await asked(chains, { all: true })
     expect([all.length, all[0], all.at(-1)]).toEqual([limits.chains, idOf('chain 2'), chains.at(-1)?.incarnation])
-    expect(await asked([chain('forked', { forked: true }), chain('sound')], [], true)).toEqual([idOf('sound')])
+    expect(await asked([chain('forked', { forked: true }), chain('sound')], { all: true })).toEqual([idOf('sound')])
   })
 })

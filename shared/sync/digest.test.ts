@@ -27,7 +27,9 @@ describe('rule 6: a digest', () => {
     fc.assert(
       fc.property(
         ids.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
-        ([all, shuffled]) => expect(digestOver(shuffled)).toEqual(digestOver(all)),
+        ([all, shuffled]) => {
+          expect(digestOver(shuffled)).toEqual(digestOver(all))
+        },
       ),
     )
   })

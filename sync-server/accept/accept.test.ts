@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { createTestCodec, newKeyPair } from '../testing/test-device.ts'
 import { createServerCodec, sealInfo, sealSuite } from './codec.ts'
 import { keysPath, loadKeys, readLocalWord, type ServerKeys } from './keys.ts'
-import { beaconTime, makeBeacon, makeTicket, readTicket } from './statement.ts'
+import { beaconTime, makeBeacon, makeReceipt, makeTicket, readTicket } from './statement.ts'
 import { createVerifier } from './verifier.ts'
 
 let folder: string
@@ -98,6 +99,17 @@ describe('statements', () => {
     expect(beacon).toMatch(/^[ -~]{1,200}$/)
     expect(await beaconTime(keys.secret, beacon)).toEqual(now)
     expect(await beaconTime(keys.secret, beacon.replace('09:00', '08:00'))).toBeNull()
+  })
+  test('rule 4: a receipt is 32 bytes, the same for the same page, another for another page or server', async () => {
+    const page = new TextEncoder().encode(now.toISOString().replace(/\.\d+Z$/, 'Z'))
+    const receipt = await makeReceipt(keys.secret, page)
+    expect(receipt).toHaveLength(32)
+    expect(await makeReceipt(keys.secret, page)).toEqual(receipt)
+    expect(await makeReceipt(keys.secret, page.slice(1))).not.toEqual(receipt)
+    // The beacon says the same bytes: its MAC is not a receipt for them.
+    expect((await makeBeacon(keys.secret, now)).split('.')[1]).not.toBe(toBase64Url(receipt))
+    rmSync(keysPath(folder))
+    expect(await makeReceipt((await load(true)).secret, page)).not.toEqual(receipt)
   })
   test('a ticket names a unit and an agent for half an hour; a beacon is no ticket', async () => {
     const ticket = await makeTicket(keys.secret, { unit: 'epn/1', agent: 'fatima.é' }, now)

@@ -31,7 +31,7 @@ const refusals: Record<RequestError | 'storage-full', ProblemType> = {
 /** Milliseconds: long for a link that moves, short for somebody who waits behind it. */
 const STALLED = 2000
 /** Requests at work: enough to look at some while another is written down. */
-const AT_ONCE = 4
+const AT_ONCE = 8
 
 export const syncRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const accept = createAccept(deps)

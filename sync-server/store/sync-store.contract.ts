@@ -122,7 +122,7 @@ export const syncStoreContract = (name: string, open: () => Promise<Engine>): vo
       expect(await engine.db.selectFrom('entries').select(['id', 'life']).execute()).toEqual([{ id: one.id, life: 7 }])
     })
 
-    test('rule 5: after submission the draft is dropped, and said again by its entries', async () => {
+    test('rule 8: after submission the draft is dropped, and said again by its entries', async () => {
       const dossier = ids[0] ?? ''
       const doc = new Y.Doc()
       const updates: Uint8Array[] = []
