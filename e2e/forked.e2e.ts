@@ -20,23 +20,30 @@ const birth: people.Visit = {
   answers: { for_whom: 'me', first_name_ar: 'محمد', last_name_ar: 'أيت بها', first_name_latin: 'Mohamed' },
 }
 
-/** `acked` of the newest chain, once it is all received; with a hash, as if other packets had been cut. */
-const chainInPage = (hash: string | null): Promise<number> =>
+/** Packets of the newest chain that are received, when all are. With `hash`, as if other packets had been cut. */
+const receivedInPage = (hash: string | null): Promise<number> =>
   kiosk.page.evaluate(
     (hash) =>
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open('morchid')
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
-          const database = opening.result
-          const store = database.transaction('chains', 'readwrite').objectStore('chains')
-          const reading = store.index('born').openCursor(null, 'prev')
-          reading.onsuccess = () => {
-            const cursor = reading.result
+          const change = opening.result.transaction(['chains', 'outbox'], 'readwrite')
+          let received = 0
+          change.objectStore('chains').index('born').openCursor(null, 'prev').onsuccess = (event) => {
+            const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result
             const { n, acked } = cursor?.value ?? { n: 0, acked: 0 }
+            received = n === acked ? acked : 0
             if (hash !== null) cursor?.update({ ...cursor.value, hash })
-            database.close()
-            resolve(n === acked ? acked : 0)
+          }
+          change.objectStore('outbox').openCursor().onsuccess = (event) => {
+            const cursor = (event.target as IDBRequest<IDBCursorWithValue | null>).result
+            if (hash !== null) cursor?.update({ ...cursor.value, hash })
+            cursor?.continue()
+          }
+          change.oncomplete = () => {
+            opening.result.close()
+            resolve(received)
           }
         }
       }),
@@ -45,7 +52,7 @@ const chainInPage = (hash: string | null): Promise<number> =>
 
 const received = async (): Promise<void> => {
   await people.button(kiosk.page, word('shell', 'shell.send')).click()
-  await expect.poll(() => chainInPage(null), { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect.poll(() => receivedInPage(null), { timeout: 30_000 }).toBeGreaterThan(0)
 }
 
 test('the sitting ends, and the lock screen says why', async () => {
@@ -53,10 +60,11 @@ test('the sitting ends, and the lock screen says why', async () => {
   await people.begin(kiosk.page, birth)
   await people.answerAll(kiosk.page, birth, 'first_name_latin')
   await received()
-  await chainInPage('A'.repeat(43))
+  await kiosk.link('down')
+  await receivedInPage('A'.repeat(43))
   await people.answerAll(kiosk.page, birth, 'last_name_latin')
   await people.kept(kiosk.page)
-  await people.button(kiosk.page, word('shell', 'shell.send')).click()
+  await kiosk.link('up')
   await kiosk.page.getByText(word('shell', 'setup.unlock.forked')).waitFor()
 })
 

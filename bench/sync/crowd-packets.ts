@@ -121,4 +121,5 @@ const lotsOf = (packets: readonly OutboxPacket[]): Uint8Array[][] => {
 
 const work = workerData as CrowdWork
 for (const [at, device] of work.devices.entries())
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(await make(work, device, work.first + at * work.each))

@@ -53,7 +53,10 @@ describe('rule 3: the chains a request asks about', () => {
     acked: 3,
     ...changes,
   })
-  const asked = async (chains: readonly Chain[], { batch = [] as readonly OutboxPacket[], all = false, readAt = 0 } = {}) => {
+  const asked = async (
+    chains: readonly Chain[],
+    { batch = [] as readonly OutboxPacket[], all = false, readAt = 0 } = {},
+  ) => {
     const { keys } = await createSitting('mediator-a')
     const read = new Map([[keys.incarnation, readAt]])
     return chainsToAsk(chains, batch, keys, read, all).map((head) => head.incarnation)
@@ -93,6 +96,7 @@ describe('rule 3: the chains a request asks about', () => {
     expect(await asked(chains)).toEqual([])
     const all = await asked(chains, { all: true })
     expect([all.length, all[0], all.at(-1)]).toEqual([limits.chains, idOf('chain 2'), chains.at(-1)?.incarnation])
-    expect(await asked([chain('forked', { forked: true }), chain('sound')], { all: true })).toEqual([idOf('sound')])
+    const chainsOfTwo = [chain('forked', { forked: true }), chain('sound')]
+    expect(await asked(chainsOfTwo, { all: true })).toEqual([idOf('forked'), idOf('sound')])
   })
 })

@@ -15,7 +15,8 @@ const digestOver = (ids: readonly EntryId[]): Uint8Array => {
 }
 const diskWith = (ids: readonly EntryId[] | null) => ({
   digest: async () => ids && digestOver(ids),
-  entryIds: async (_unit: string, buckets: ReadonlySet<number>) => (ids ?? []).filter((one) => buckets.has(bucketOf(one))),
+  entryIds: async (_unit: string, buckets: ReadonlySet<number>) =>
+    (ids ?? []).filter((one) => buckets.has(bucketOf(one))),
 })
 const answerWith = (changes: Partial<SyncAnswer>): SyncAnswer => ({
   nonce: new Uint8Array(8),
@@ -122,7 +123,10 @@ describe('rule 6: what the server lacks', () => {
       tries: 1,
       lacking: new Set([b]),
     })
-    expect(await step(offering, { mine: [a, b], answer: told([]), offered: [a, b] })).toEqual({ type: 'none', tries: 1 })
+    expect(await step(offering, { mine: [a, b], answer: told([]), offered: [a, b] })).toEqual({
+      type: 'none',
+      tries: 1,
+    })
   })
 
   test('and that this device has no means to offer is left', async () => {

@@ -39,9 +39,9 @@ export const packetHash = async (db: Kysely<Tables>, incarnation: string, n: num
   return (await packet.executeTakeFirst())?.hash ?? null
 }
 
-/** The device's chains that got further in a backup after `since`. A number of packets, no hash: none is compared. */
-export const stableOf = async (db: Kysely<Tables>, device: string, since: number): Promise<readonly Head[]> => {
-  const rows = await db
+/** The device's chains that got further in a backup after `since`, and how far. */
+export const stableOf = (db: Kysely<Tables>, device: string, since: number): Promise<readonly Head[]> =>
+  db
     .selectFrom('incarnations')
     .innerJoin('packets', (join) =>
       join.onRef('packets.incarnation', '=', 'incarnations.id').onRef('packets.n', '=', 'incarnations.stable_n'),
@@ -51,5 +51,3 @@ export const stableOf = async (db: Kysely<Tables>, device: string, since: number
     .where('stable_backup', '>', since)
     .where('stable_n', '>', 0)
     .execute()
-  return rows
-}

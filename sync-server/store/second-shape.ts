@@ -101,9 +101,14 @@ const copyEntries = async (db: Kysely<Tables & Before>): Promise<void> => {
     await db
       .insertInto('entries')
       .values(
-        page.map(({ bytes: _, ...row }, at) => ({
-          ...row,
+        page.map(({ id, dossier, kind, incarnation, n, held }, at) => ({
           position: first + at,
+          id,
+          dossier,
+          kind,
+          incarnation,
+          n,
+          held,
           life: 1,
           content: contents[at] ?? 0,
         })),

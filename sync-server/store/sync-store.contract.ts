@@ -172,6 +172,13 @@ export const syncStoreContract = (name: string, open: () => Promise<Engine>): vo
       })
       const mark = (id: string, stable_n: number, stable_backup: number) =>
         engine.db.updateTable('incarnations').set({ stable_n, stable_backup }).where('id', '=', id).execute()
+      await transact(engine.db, url, (tx) =>
+        tx.savePackets(
+          ['old', 'new'].flatMap((incarnation) =>
+            [1, 2, 3, 4].map((n) => ({ incarnation, n, hash: `${incarnation} ${n}`, bytes: noise })),
+          ),
+        ),
+      )
       await mark('old', 2, 3)
       await mark('new', 4, 5)
       await mark('foreign', 4, 5)
@@ -180,14 +187,14 @@ export const syncStoreContract = (name: string, open: () => Promise<Engine>): vo
         expect(await tx.backup()).toBe(5)
         const all = [...(await tx.stableOf(device, 0))].sort((one, two) => one.n - two.n)
         expect(all).toEqual([
-          { incarnation: 'old', n: 2, hash: '' },
-          { incarnation: 'new', n: 4, hash: '' },
+          { incarnation: 'old', n: 2, hash: 'old 2' },
+          { incarnation: 'new', n: 4, hash: 'new 4' },
         ])
-        expect(await tx.stableOf(device, 3)).toEqual([{ incarnation: 'new', n: 4, hash: '' }])
+        expect(await tx.stableOf(device, 3)).toEqual([{ incarnation: 'new', n: 4, hash: 'new 4' }])
         expect(await tx.stableOf(device, 5)).toEqual([])
         // The next packet of the chain leaves the marks of backups as they are.
         await tx.saveIncarnation({ ...chain, incarnation: 'new', n: 9, device })
-        expect(await tx.stableOf(device, 3)).toEqual([{ incarnation: 'new', n: 4, hash: '' }])
+        expect(await tx.stableOf(device, 3)).toEqual([{ incarnation: 'new', n: 4, hash: 'new 4' }])
       })
     })
 

@@ -108,7 +108,5 @@ export const anyAnswer: fc.Arbitrary<{ readonly answer: SyncAnswer; readonly pro
 /** The reader may keep Node's Buffer or a plain array: only what is in it counts. */
 export const plain = (value: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(value, (_key, one: unknown) =>
-      one instanceof Uint8Array || one instanceof Set ? [...one] : one,
-    ),
+    JSON.stringify(value, (_key, one: unknown) => (one instanceof Uint8Array || one instanceof Set ? [...one] : one)),
   )
