@@ -1,6 +1,7 @@
 // A thread that writes what devices of a crowd would send: their dossiers, cut, sealed and signed as the product does it.
 // Only bytes leave it, so that nothing of this work is in the measured time.
 import { parentPort, workerData } from 'node:worker_threads'
+import { toBase64UrlEncoded } from 'lib0/buffer'
 import type { ReferenceBlock } from '../../shared/sync/ports.ts'
 import { signCertificate } from '../../shared/sync/certificate.ts'
 import { cutPacket } from '../../shared/sync/chain.ts'
@@ -15,7 +16,7 @@ import {
   sinceProtocol2,
 } from '../../shared/sync/wire-request.ts'
 import { makeReference } from '../../shared/dossier/reference.ts'
-import { createTestCodec, newId } from '../../sync-server/testing/test-device.ts'
+import { createCodec } from '../../pwa/sync/codec.ts'
 import { signerOf } from '../device/signing-keys.ts'
 import { dossierFacts, entriesOf, type Facts } from './dossiers.ts'
 
@@ -51,7 +52,7 @@ export interface CrowdRequests {
 
 const make = async (work: CrowdWork, device: CrowdDevice, first: number): Promise<CrowdRequests> => {
   const { id, agent, unit, agentKey, sessionKey, sessionPoint } = device
-  const incarnation = newId()
+  const incarnation = toBase64UrlEncoded(crypto.getRandomValues(new Uint8Array(16)))
   const certificate = await signCertificate(
     { v: 1, device: id, incarnation, agent, unit, role: 'mediator', publicKey: sessionPoint, lasts: 36_000 },
     await signerOf(agentKey),
@@ -63,7 +64,7 @@ const make = async (work: CrowdWork, device: CrowdDevice, first: number): Promis
   )
     .flat()
     .map((entry, key): UnsentRow => ({ ...entry, key, incarnation }))
-  const codec = createTestCodec(work.sealKey)
+  const codec = createCodec(toBase64UrlEncoded(work.sealKey))
   const packets: OutboxPacket[] = []
   let chain: Chain | null = null
   while (rows.length > 0) {

@@ -14,6 +14,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { brotliDecompressSync } from 'node:zlib'
+import { toBase64UrlEncoded } from 'lib0/buffer'
 import { parseAnswer } from '../../shared/sync/wire-answer.ts'
 import { mediaType } from '../../shared/sync/wire-parts.ts'
 import { openDataFolder } from '../../sync-server/data-folder.ts'
@@ -21,7 +22,6 @@ import { demoCommune } from '../../sync-server/demo.ts'
 import { addEnrolmentCode, useEnrolmentCode } from '../../sync-server/store/enrolment.ts'
 import { readFact } from '../../sync-server/store/meta.ts'
 import { setUpCommune, versionedDirectory } from '../../sync-server/store/people.ts'
-import { newId } from '../../sync-server/testing/test-device.ts'
 import { newSigningKey } from '../device/signing-keys.ts'
 import type { CrowdDevice, CrowdRequests, CrowdWork } from './crowd-packets.ts'
 
@@ -37,6 +37,7 @@ const { values } = parseArgs({
 const [count, each, warm] = [Number(values.devices), Number(values.each), Number(values.warm)]
 const folder = mkdtempSync(join(tmpdir(), 'morchid-throughput-'))
 const publicUrl = 'http://localhost'
+const newId = (): string => toBase64UrlEncoded(crypto.getRandomValues(new Uint8Array(16)))
 
 const setUp = async (): Promise<Omit<CrowdWork, 'first' | 'each'>> => {
   const { db, keys, close } = await openDataFolder(folder)

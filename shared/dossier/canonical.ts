@@ -34,7 +34,8 @@ const canonicalObject = (value: object, depth: number): string => {
   let text = ''
   for (const key of Object.keys(members).sort()) {
     const member = members[key]
-    if (member !== undefined) text += `${text === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member, depth + 1)}`
+    if (member !== undefined)
+      text += `${text === '' ? '' : ','}${canonicalJson(key)}:${canonicalJson(member, depth + 1)}`
   }
   return `{${text}}`
 }

@@ -27,7 +27,7 @@ export const limits = {
   answerEntries: 20_000,
   answerBytes: 16 * 1024 * 1024,
   /** Bytes of entries in a page, before they are packed: what a device asks for first, least and most. */
-  pageStart: 1024 * 1024,
+  pageStart: 2 * 1024 * 1024,
   pageLeast: 64 * 1024,
   pageMost: 4 * 1024 * 1024,
   /** Entries that one receipt of the server proves. */

@@ -1,6 +1,7 @@
 // Rows of a chain that the server knows with other packets: this disk went back in time, or was copied (rule 3). What
 // the server has of them under other entries is received; acts of the person at the desk go again in the open chain.
-// The rest stays on the device and is shown: a draft update can only be written by its own sitting.
+// The rest stays on the device and is shown: a draft update can only be written by its own sitting, and a request is not
+// filed with answers that the server would never get.
 import * as Y from 'yjs'
 import { parseAct } from '../dossier/act.ts'
 import { openDraft } from '../dossier/draft.ts'
@@ -10,15 +11,24 @@ import type { ClientDisk, SessionKeys, UnsentRow } from './ports.ts'
 export const reclaimForked = async (disk: ClientDisk, keys: SessionKeys): Promise<number> => {
   const rows = await disk.strandedRows()
   if (rows.length === 0) return 0
-  const again = rows.filter((row) => isOwnAct(row, keys)).map(({ key }) => key)
   const covered: number[] = []
-  for (const dossier of new Set(rows.filter(({ kind }) => kind === 'draft').map((row) => row.dossier))) {
-    const received = await disk.receivedDrafts(dossier)
-    const drafts = rows.filter((row) => row.kind === 'draft' && row.dossier === dossier)
-    covered.push(...drafts.filter((row) => adds(received, row.bytes) === 'nothing').map(({ key }) => key))
+  const torn = new Set<string>()
+  for (const dossier of new Set(rows.map((row) => row.dossier))) {
+    const own = rows.filter((row) => row.dossier === dossier)
+    const drafts = own.filter(({ kind }) => kind === 'draft')
+    const received = drafts.length > 0 ? await disk.receivedDrafts(dossier) : []
+    const found = drafts.filter((row) => adds(received, row.bytes) === 'nothing')
+    covered.push(...found.map(({ key }) => key))
+    if (found.length < drafts.length && own.some(submits)) torn.add(dossier)
   }
+  const again = rows.filter((row) => isOwnAct(row, keys) && !torn.has(row.dossier)).map(({ key }) => key)
   if (again.length + covered.length > 0) await disk.reclaim(again, keys.incarnation, covered)
   return rows.length - again.length - covered.length
+}
+
+const submits = ({ kind, bytes }: UnsentRow): boolean => {
+  const act = kind === 'act' ? parseAct(bytes) : null
+  return act?.ok === true && act.value.kind === 'submitted'
 }
 
 const isOwnAct = ({ kind, bytes }: UnsentRow, { agent, device }: SessionKeys): boolean => {

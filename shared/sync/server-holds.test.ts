@@ -125,15 +125,13 @@ describe('rule 7: what waits is judged again when more of its dossier comes', ()
     expect(notes.toString()).toBe('xy')
   })
 
-  test('an answer of a unit that the dossier had not reached counts once it has', async () => {
-    const { server, sitting, opened, submitted } = await filed(dossier, false)
+  test('an answer of a unit that the dossier had not reached is judged as it stands when it does', async () => {
+    const { server, sitting, submitted } = await filed(dossier, false)
     const clerk = await createSitting('clerk-c')
-    const claim = actEntry(clerk.act(dossier, 'claimed', {}, [opened]))
-    const early = await server.accept(unsigned(await clerk.cut(claim)))
-    expect(early.held.map((one) => one.reason)).toEqual(['not-in-circulation'])
+    await server.accept(unsigned(await clerk.cut(answerEntry(clerk, dossier, 'name', 'x'))))
+    expect(await heldOf(clerk, server)).toEqual(['not-in-circulation'])
     await server.accept(unsigned(await sitting.cut(actEntry(submitted))))
-    expect(await heldOf(clerk, server)).toEqual([])
-    expect((await storedAt(server)).acts.map((act) => act.kind)).toContain('claimed')
+    expect(await heldOf(clerk, server)).toEqual(['after-submission'])
   })
 
   // Seen first in a simulated schedule: the log has the submission before drafts that count.
