@@ -1,7 +1,8 @@
 // `npm run bench:co-editing`: two mediators of one point, each in a browser of their own, have the same draft open. One
 // corrects an answer; how long until the other, who is at the read-back, has it on screen. Measured, never asserted.
 //
-//   -- --changes 40 (each way)   --round-trip 2 (ms)   PWA_DIR=<folder> takes an app that is built already
+//   -- --changes 40 each way   --round-trip 2   --keys 80 ms between two keys
+//   PWA_DIR=<folder> takes an app that is built already
 import { loadavg } from 'node:os'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,6 +15,7 @@ const { values } = parseArgs({
   options: {
     changes: { type: 'string', default: '40' },
     'round-trip': { type: 'string', default: '2' },
+    keys: { type: 'string', default: '80' },
   },
 })
 
@@ -28,7 +30,7 @@ const correct = async (writer: Desk, reader: Desk, changes: number, name: string
   for (let turn = 0; turn < changes; turn++) {
     await sleep(pauseMs(turn))
     const text = `${words[turn % words.length]} ${name}${turn}`
-    await writer.type(text)
+    await writer.type(text, Number(values.keys))
     await reader.reads(text)
     // The strip of the writer and the frame of the reader may still be on their way into the list.
     await sleep(100)
@@ -48,7 +50,9 @@ try {
   const changes = Number(values.changes)
   const there = await correct(one, other, changes, 'a')
   const back = await correct(other, one, changes, 'b')
-  console.log(`\n${changes} changes each way, round trip ${values['round-trip']} ms, load ${before} to ${load()}`)
+  console.log(
+    `\n${changes} changes each way, round trip ${values['round-trip']} ms, ${values.keys} ms between keys, load ${before} to ${load()}`,
+  )
   console.log(timesTable([...there, ...back]))
   console.log(`the one way\n${timesTable(there, ['all'])}\nthe other\n${timesTable(back, ['all'])}`)
 } finally {

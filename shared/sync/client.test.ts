@@ -1,7 +1,7 @@
 import { encodeUtf8 } from 'lib0/string'
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../text/result.ts'
-import { cutUnsent, pushOnly, syncOnce } from './client.ts'
+import { cutUnsent, pushOnly, syncOnce, type SyncReport } from './client.ts'
 import { limits } from './limits.ts'
 import type { ClientPorts } from './ports.ts'
 import { actEntry, createCalmServer, createSitting, idOf, openedPayload } from './simulation/calm.ts'
@@ -185,6 +185,50 @@ describe('a locked device', () => {
     await sync(withAnswer((answer) => ({ ...answer, cursors: { epn: 5 } })))
     await pushOnly({ ...ports, ...withAnswer((answer) => ({ ...answer, epoch: { counter: 7, random: 'x' } })) }, memory)
     expect(applied.at(-1)?.cursors).toEqual({})
+  })
+})
+
+describe('rule 9: batches', () => {
+  test('a chain whose packet is refused goes last, and the others arrive', async () => {
+    const server = createCalmServer()
+    const device = await createCalmDevice('mediator-a', server)
+    const bad = await createSitting('mediator-a', 'bad')
+    device.keyring.set(bad.keys.incarnation, { ...bad.keys, sign: async () => new Uint8Array(64) })
+    await device.write('spoilt', bad)
+    await device.write('good')
+    device.memory.batch = 1
+    expect(reportOf(await device.sync()).refused).toContainEqual({
+      incarnation: bad.keys.incarnation,
+      n: 1,
+      reason: 'signature',
+    })
+    await device.sync()
+    expect((await server.disk.tx.incarnation(device.sitting.keys.incarnation))?.n).toBe(1)
+  })
+
+  test('a request carries no more than the batch, and grows when it was full and arrived', async () => {
+    const { disk, sitting, sync, sent, memory } = await createCalmDevice()
+    for (let n = 0; n < 40; n++) {
+      const note = sitting.act(idOf(`d${n}`), 'noted', { text: String(n).padEnd(3900, '.') })
+      await disk.keep(actEntry(note), sitting.keys.incarnation)
+    }
+    const reports: SyncReport[] = []
+    do reports.push(reportOf(await sync()))
+    while (reports.at(-1)?.again)
+    expect(sent.length).toBeGreaterThan(1)
+    expect(Math.max(...sent.map((one) => one.length))).toBeLessThan(limits.batchMost)
+    expect(memory.batch).toBeGreaterThan(limits.batchStart)
+    expect(await disk.outbox()).toEqual([])
+  })
+
+  test('rule 10: more room is asked for while there is more, and less after a failure', async () => {
+    const { memory, sync, withAnswer } = await createCalmDevice()
+    await sync(withAnswer((answer) => ({ ...answer, more: true })))
+    expect(memory.room).toBe(limits.pageStart * 2)
+    for (let n = 0; n < 4; n++) await sync(withAnswer((answer) => ({ ...answer, more: true })))
+    expect(memory.room).toBe(limits.pageMost)
+    for (let n = 0; n < 9; n++) await sync({ send: async () => err({ type: 'offline' }) })
+    expect([memory.room, memory.batch]).toEqual([limits.pageLeast, limits.batchLeast])
   })
 })
 

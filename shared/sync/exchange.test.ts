@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
-import { cutUnsent, pushOnly, type SyncOutcome, type SyncReport } from './client.ts'
-import { limits } from './limits.ts'
+import { cutUnsent, pushOnly, type SyncOutcome } from './client.ts'
 import type { ClientPorts, LinkFailure } from './ports.ts'
 import { acceptSync } from './server.ts'
-import { actEntry, createCalmServer, createSitting, idOf } from './simulation/calm.ts'
+import { createCalmServer } from './simulation/calm.ts'
 import { createCalmDevice, reportOf } from './simulation/calm-device.ts'
 import { noAnswer } from './simulation/client-disk.hand.ts'
 import { encodeAnswer, parseAnswer, type SyncAnswer } from './wire-answer.ts'
@@ -13,7 +12,7 @@ import { parseRequest } from './wire-request.ts'
 
 type Answer = Result<Uint8Array, LinkFailure>
 
-/** A device with three packets in its outbox, each as large as a request may be at first, and a link worked by hand. */
+/** A device with packets in its outbox, of which a request takes one, and a link that is worked by hand. */
 const setup = async (packets = 3) => {
   const server = createCalmServer()
   const device = await createCalmDevice('mediator-a', server)
@@ -49,9 +48,7 @@ const setup = async (packets = 3) => {
   return { ...device, server, requests, start, send, numbersIn, reach, changed }
 }
 /** Until everything that can go on without the link has gone on. */
-const rest = async (): Promise<void> => {
-  for (let tick = 0; tick < 500; tick++) await null
-}
+const rest = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
 /**
  * Fails today: an answer that comes before `sent` was called lets the next request start before it is taken. `test` once
@@ -145,6 +142,28 @@ describe('rule 9: two requests on their way', () => {
   })
 })
 
+test('rule 4: in a new life a lower head counts, whoever else was on the way', async () => {
+  const { requests, start, reach, changed, sync, write, applied, sitting } = await setup(0)
+  await write('before')
+  await sync()
+  await write('one')
+  const { incarnation } = sitting.keys
+  const done = start()
+  await rest()
+  requests[0]?.left()
+  await write('two')
+  await rest()
+  const heads = [{ incarnation, n: 0, hash: '' }]
+  requests[0]?.answer(await changed(0, (answer) => ({ ...answer, epoch: { counter: 2, random: 'b' }, heads })))
+  await rest()
+  expect(applied.at(-1)?.heads).toEqual(heads)
+  for (let at = 1; at < requests.length; at++) {
+    requests[at]?.answer(await reach(at))
+    await rest()
+  }
+  await done
+})
+
 describe('rule 9: nothing follows', () => {
   failing.each<[string, (all: Awaited<ReturnType<typeof setup>>) => Promise<Answer>]>([
     ['no answer', async () => err({ type: 'offline' })],
@@ -226,48 +245,18 @@ describe('rule 9: after a failure', () => {
   })
 })
 
-describe('rule 9: batches', () => {
-  test('a chain whose packet is refused goes last, and the others arrive', async () => {
-    const server = createCalmServer()
-    const device = await createCalmDevice('mediator-a', server)
-    const bad = await createSitting('mediator-a', 'bad')
-    device.keyring.set(bad.keys.incarnation, { ...bad.keys, sign: async () => new Uint8Array(64) })
-    await device.write('spoilt', bad)
-    await device.write('good')
-    device.memory.batch = 1
-    expect(reportOf(await device.sync()).refused).toContainEqual({
-      incarnation: bad.keys.incarnation,
-      n: 1,
-      reason: 'signature',
-    })
-    await device.sync()
-    expect((await server.disk.tx.incarnation(device.sitting.keys.incarnation))?.n).toBe(1)
-  })
-
-  test('a request carries no more than the batch, and grows when it was full and arrived', async () => {
-    const { disk, sitting, sync, sent, memory } = await createCalmDevice()
-    for (let n = 0; n < 40; n++) {
-      const note = sitting.act(idOf(`d${n}`), 'noted', { text: String(n).padEnd(3900, '.') })
-      await disk.keep(actEntry(note), sitting.keys.incarnation)
-    }
-    const reports: SyncReport[] = []
-    do reports.push(reportOf(await sync()))
-    while (reports.at(-1)?.again)
-    expect(sent.length).toBeGreaterThan(1)
-    expect(Math.max(...sent.map((one) => one.length))).toBeLessThan(limits.batchMost)
-    expect(memory.batch).toBeGreaterThan(limits.batchStart)
-    expect(await disk.outbox()).toEqual([])
-  })
-
-  test('rule 10: more room is asked for while there is more, and less after a failure', async () => {
-    const { memory, sync, withAnswer } = await createCalmDevice()
-    await sync(withAnswer((answer) => ({ ...answer, more: true })))
-    expect(memory.room).toBe(limits.pageStart * 2)
-    for (let n = 0; n < 4; n++) await sync(withAnswer((answer) => ({ ...answer, more: true })))
-    expect(memory.room).toBe(limits.pageMost)
-    for (let n = 0; n < 9; n++) await sync({ send: async () => err({ type: 'offline' }) })
-    expect([memory.room, memory.batch]).toEqual([limits.pageLeast, limits.batchLeast])
-  })
+// Fails today: what was given up is not begun again, and the cursor of the new life is past what was never read.
+test.fails('rule 4: a comparison that was given up in one life is made again in the next', async () => {
+  const server = createCalmServer()
+  const amina = await createCalmDevice('mediator-a', server)
+  const brahim = await createCalmDevice('mediator-b', server)
+  brahim.memory.repair = { type: 'given-up', tries: 3 }
+  await brahim.settle()
+  server.disk.restore(server.disk.backup(), { counter: 2, random: 'second' })
+  await amina.write('since')
+  await amina.settle()
+  await brahim.settle()
+  expect([...brahim.disk.pulled.keys()]).toEqual(server.disk.journalOf('epn'))
 })
 
 const withChain = async <T extends Awaited<ReturnType<typeof setup>>>(all: T) => ({

@@ -43,6 +43,13 @@ describe('rule 3: of a forked chain', () => {
     expect(await disk.strandedRows()).toHaveLength(1)
   })
 
+  test('an act that somebody else wrote on this device stays too', async () => {
+    const { yesterday, today, fork, reclaim } = await setup()
+    const act = yesterday.act(dossier, 'opened', openedPayload)
+    await fork(actEntry({ ...act, by: { ...act.by, agent: 'mediator-b', device: today.keys.device } }))
+    expect(await reclaim()).toBe(1)
+  })
+
   test('an answer that the server has under another entry is received', async () => {
     const { yesterday, fork, came, reclaim, unsent, disk } = await setup()
     const doc = openDraft(yesterday.clientId(dossier), null)

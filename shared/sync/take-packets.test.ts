@@ -130,6 +130,10 @@ describe('rule 2: the packets of one request', () => {
     const seen: string[] = []
     server.disk.tx.deviceSeen = async (device) => void seen.push(device)
     const stranger = await createSitting('mediator-b', 'first', createFakeKey('somebody else'))
+    const early = await createSitting('clerk-c')
+    await early.cut(opened(early, 'y'))
+    const gap = await early.cut(opened(early, 'z'))
+    await server.accept(await early.request({ incarnation: null, packets: [gap.bytes] }))
     await server.accept(unsigned(await stranger.cut(opened(stranger, 'x')), first))
     expect(seen).toEqual([idOf('mediator-a')])
   })

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
 import type { Entry, WitnessPage } from './ports.ts'
-import { idOf } from './simulation/calm.ts'
+import { acceptSync } from './server.ts'
+import { actEntry, createCalmServer, createSitting, emptyRequest, filed, idOf, unsigned } from './simulation/calm.ts'
 import { fakeReceipt } from './simulation/crypto.ts'
+import { encodeRequest, sealRequest, type SyncRequest } from './wire-request.ts'
 import { lotsOf, pageToSeal, provenEntries, withIds } from './witness.ts'
 
 const entry = (word: string): Entry => ({ dossier: idOf(word), kind: 'act', bytes: Uint8Array.of(1, 2, 3) })
@@ -18,8 +20,8 @@ const proven = async (pages: readonly WitnessPage[], entries: readonly Entry[]):
   const found = await provenEntries({ receipt: fakeReceipt }, { pages, entries })
   return found.map(({ dossier, kind, bytes }) => ({ dossier, kind, bytes }))
 }
-/** Every text with one bit of one byte changed. */
-const flipped = (id: string): string => (id.startsWith('B') ? 'A' : 'B') + id.slice(1)
+/** Another id. */
+const another = (id: string): string => (id.startsWith('B') ? 'A' : 'B') + id.slice(1)
 
 describe('rule 4: a witness is believed on the server’s own receipt', () => {
   test('for the entries of the page, in whole or in part', async () => {
@@ -42,7 +44,8 @@ describe('rule 4: a witness is believed on the server’s own receipt', () => {
       receipt[bit >> 3] = (receipt[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       expect(await proven([{ ...page, receipt }], [first])).toEqual([])
     }
-    for (const receipt of [new Uint8Array(), page.receipt.slice(0, 31), new Uint8Array(32)])
+    const longer = Uint8Array.of(...page.receipt, 0)
+    for (const receipt of [new Uint8Array(), page.receipt.slice(0, 31), longer, new Uint8Array(32)])
       expect(await proven([{ ...page, receipt }], [first])).toEqual([])
   })
 
@@ -56,7 +59,7 @@ describe('rule 4: a witness is believed on the server’s own receipt', () => {
       { ...page, ids: [...ids].reverse() },
       { ...page, ids: ids.slice(0, 1) },
       { ...page, ids: [...ids, entryId(third)] },
-      { ...page, ids: [ids[0] ?? '', flipped(ids[1] ?? '')] },
+      { ...page, ids: [ids[0] ?? '', another(ids[1] ?? '')] },
     ]
     for (const one of forged) expect(await proven([one], [first, second, third])).toEqual([])
   })
@@ -91,4 +94,49 @@ test('rule 4: a receipt stands for 256 ids, and the last one for the rest', () =
       expect(lots.length).toBe(Math.ceil(length / limits.pageIds))
     }),
   )
+})
+
+describe('rule 4: entries of a former life', () => {
+  /** Mediator B read everything in the first life, and the second has begun with nothing. */
+  const setup = async (submit: boolean) => {
+    const dossier = idOf('dossier')
+    const { server, sitting, opened, draft, submitted } = await filed(dossier, submit)
+    const reader = await createSitting('mediator-b')
+    const { entries, receipts, epoch } = await server.accept(await reader.request())
+    const pages = receipts.map((receipt) => ({ epoch, unit: 'epn', ids: entries.map(entryId), receipt }))
+    server.disk.restore(createCalmServer().disk.backup(), { counter: 2, random: 'second' })
+    const witnessed = { pages, entries }
+    const bear = async (changes: Partial<SyncRequest> = {}) =>
+      acceptSync(server.ports, await reader.request({ witnessed, ...changes }))
+    const stateOf = (entry: Entry) => server.disk.log.get(entryId(entry))?.held
+    sitting.chain = null
+    return { server, sitting, opened, draft, submitted, entries, witnessed, bear, stateOf }
+  }
+
+  test('count again, in the order in which they are shown, and only once', async () => {
+    const { server, entries, bear } = await setup(false)
+    expect(await bear()).toMatchObject({ ok: true, value: { witnessed: 2 } })
+    expect(server.disk.journalOf('epn')).toEqual(entries.map(entryId))
+    expect(await bear()).toMatchObject({ ok: true, value: { witnessed: 0 } })
+    expect(server.disk.journalOf('epn')).toHaveLength(2)
+  })
+
+  test('count also when the new life holds them', async () => {
+    const { server, sitting, opened, draft, submitted, bear, stateOf } = await setup(true)
+    await server.accept(unsigned(await sitting.cut(actEntry(opened), actEntry(submitted))))
+    await server.accept(unsigned(await sitting.cut(draft)))
+    expect(stateOf(draft)).toBe('after-submission')
+    expect(await bear()).toMatchObject({ ok: true, value: { witnessed: 1 } })
+    expect(stateOf(draft)).toBe(null)
+    expect(server.disk.journalOf('epn')).toContain(entryId(draft))
+    expect(await server.disk.tx.heldOf([sitting.keys.incarnation])).toEqual([])
+  })
+
+  test('are taken from an open session only', async () => {
+    const { server, witnessed, bear } = await setup(true)
+    expect(await bear({ certificate: null })).toMatchObject({ ok: true, value: { witnessed: 0 } })
+    const locked = sealRequest(encodeRequest({ ...emptyRequest, witnessed }), null)
+    expect(await acceptSync(server.ports, locked)).toMatchObject({ ok: true, value: { witnessed: 0 } })
+    expect(server.disk.log.size).toBe(0)
+  })
 })

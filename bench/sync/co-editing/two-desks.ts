@@ -14,8 +14,8 @@ import { noteMoments, type Moment } from './moments.ts'
 export interface Desk {
   /** From the read-back to the question. */
   correct(): Promise<void>
-  /** Over what is there, with pauses between the keys. */
-  type(text: string): Promise<void>
+  /** Over what is there, with so many ms between the keys. */
+  type(text: string, delay: number): Promise<void>
   /** Back to the read-back. */
   done(): Promise<void>
   /** Waits until the read-back shows it. */
@@ -67,9 +67,10 @@ export const openTwoDesks = async (roundTripMs: number): Promise<TwoDesks> => {
     await people.enrol(one, world.linkOf('mediator').url)
     await people.enrol(other, world.linkOf('mediator', mediators).url)
     await people.begin(one.page, visit)
-    await readAll(one, visit)
     await openAt(other, new URL(one.page.url()).pathname)
-    await readAll(other, { ...visit, answers: {} }).catch(async (e) => { await other.page.screenshot({ path: '/tmp/coedit-other.png' }); throw e })
+    // The same answers from both: whichever comes first, nothing is contested.
+    await readAll(one)
+    await readAll(other)
     return { both: [deskOf(one), deskOf(other)], close }
   } catch (cause) {
     await close()
@@ -85,9 +86,9 @@ const setUp = async (folder: string): Promise<void> => {
   await close()
 }
 
-/** From wherever it is in the questions to a read-back with every row said right. */
-const readAll = async ({ page }: Device, through: people.Visit): Promise<void> => {
-  await people.answerAll(page, through)
+/** From the first question to a read-back with every row said right. */
+const readAll = async ({ page }: Device): Promise<void> => {
+  await people.answerAll(page, visit)
   await people.readBack(page)
   await page.getByRole('heading', { name: word('desk', 'mandate.title') }).waitFor()
   await people.button(page, word('desk', 'back.step')).click()
@@ -122,9 +123,9 @@ const deskOf = ({ page }: Device): Desk => {
         .click()
       await input.waitFor()
     },
-    type: async (text) => {
+    type: async (text, delay) => {
       await input.press('Control+a')
-      await input.pressSequentially(text, { delay: 80 })
+      await input.pressSequentially(text, { delay })
     },
     done: async () => {
       await page.locator('main form button[type=submit]').click()

@@ -50,7 +50,8 @@ export const createNetwork = (rng: Rng, world: World, plan: Plan): FakeNetwork =
   /** Until another request has been served, if one is on its way at all. */
   const overtaken = async (): Promise<void> => {
     const before = served
-    for (let tick = 0; tick < 400 && served === before; tick++) await null
+    const overtook = (): boolean => served !== before
+    for (let tick = 0; tick < 400 && !overtook(); tick++) await Promise.resolve()
   }
   const stale = (request: Uint8Array): Uint8Array | null => {
     if (!lastAnswer || !plan.nonceIgnored) return lastAnswer
