@@ -116,8 +116,7 @@ const exchangeAll = async (
     if (flights.length < 2 && (first || (ended === null && mayFollow(memory, reports)))) {
       const exchange = await prepareExchange(ports, memory, first ? keys : null, rules)
       if (first || exchange.packets > 0) {
-        await launch(ports, flights, exchange)
-        continue
+        if ((await launch(ports, flights, exchange)) === 'left') continue
       }
     }
     const flight = flights.shift()
@@ -166,13 +165,13 @@ const joined = (reports: readonly ExchangeReport[], left: boolean, repair: Repai
 }
 
 /** Resolves when the next request may follow: this one has left, or is over. */
-const launch = async (ports: ClientPorts, flights: Flight[], exchange: Exchange): Promise<void> => {
+const launch = async (ports: ClientPorts, flights: Flight[], exchange: Exchange): Promise<'left' | 'over'> => {
   if (flights.length > 0) {
     exchange.alone = false
     for (const flight of flights) flight.exchange.alone = false
   }
-  const left = Promise.withResolvers<void>()
-  const answer = ports.send(exchange.request, left.resolve)
+  const left = Promise.withResolvers<'left'>()
+  const answer = ports.send(exchange.request, () => left.resolve('left'))
   flights.push({ exchange, answer })
-  await Promise.race([left.promise, answer])
+  return Promise.race([left.promise, answer.then(() => 'over' as const)])
 }

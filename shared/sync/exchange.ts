@@ -101,10 +101,12 @@ export const prepareExchange = async (
   const state = await disk.syncState()
   const outbox = await disk.outbox()
   const chains = await disk.chains()
-  const offer = keys && repair.type === 'offer' ? chooseOffer(await disk.offers(repair.lacking), memory.batch) : null
   // After a failure the link is tried with an empty hand first: the heads say what has come after all.
   const probing = memory.failures > 0
-  const batch = offer || probing || (keys && repair.type === 'reread') ? [] : chooseBatch(outbox, memory)
+  const offering = keys !== null && !probing && repair.type === 'offer'
+  const offer = offering ? chooseOffer(await disk.offers(repair.lacking), memory.batch) : null
+  const reading = keys !== null && repair.type === 'reread'
+  const batch = offer || probing || reading ? [] : chooseBatch(outbox, memory)
   const carried = offer?.packets ?? batch
   const nonce = ports.random(8)
   const certificate = keys && !memory.known.has(keys.incarnation) ? keys.certificate : null
@@ -149,8 +151,10 @@ export const prepareExchange = async (
     const stable = await ownStable(disk, now, answer.stable)
     const applied = appliedAnswer(answer, before, now, heads, read, stable, epoch === 'new')
     await disk.apply(applied)
+    // What was given up in one life is compared again in the next.
+    const stand: Repair = epoch === 'new' ? { type: 'none', tries: 0 } : repair
     if (keys && protocol > 1)
-      memory.repair = await rules.repair(disk, repair, answer, unit, read.ids, offer?.ids ?? new Set())
+      memory.repair = await rules.repair(disk, stand, answer, unit, read.ids, offer?.ids ?? new Set())
     remember(memory, answer, keys, full)
     if (answer.digest !== null) for (const head of applied.heads) memory.readAt.set(head.incarnation, head.n)
     const acked = new Map(applied.heads.map((head) => [head.incarnation, head.n]))

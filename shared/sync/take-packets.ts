@@ -21,7 +21,10 @@ export const takePackets = async (
   link: typeof judgeLink,
   context: LedgerContext,
 ): Promise<Taken> => {
-  const ahead = [...packets.flatMap(entriesOf), ...witnessed]
+  const ahead = [
+    ...packets.flatMap((one) => (one.content?.type === 'unreadable' ? [asWhole(one)] : entriesOf(one))),
+    ...witnessed,
+  ]
   const ledger = await openLedger(tx, context, ahead)
   const chains = openChains(tx, context.now)
   const taken = new Set<string>()
@@ -60,12 +63,19 @@ export const takePackets = async (
 export const entriesOf = ({ content }: CheckedPacket): readonly PulledEntry[] =>
   content?.type === 'entries' ? content.entries : []
 
+const asWhole = ({ hash, header, body }: CheckedPacket): PulledEntry => ({
+  id: hash,
+  dossier: header.incarnation,
+  kind: 'draft',
+  bytes: body,
+})
+
 const takeContent = async (ledger: Ledger, packet: CheckedPacket, by: Incarnation): Promise<void> => {
-  const { content, header, hash, body } = packet
+  const { content, header } = packet
   const origin = { incarnation: header.incarnation, n: header.n }
   if (content?.type === 'entries') for (const entry of content.entries) await ledger.take(entry, by, origin)
   // Signed by the device and yet it does not open: kept whole, for the day its key is found.
-  else ledger.hold({ id: hash, dossier: header.incarnation, kind: 'draft', bytes: body }, origin, 'unreadable')
+  else ledger.hold(asWhole(packet), origin, 'unreadable')
 }
 
 /** The chains of one request as they grow; written once, last. */
