@@ -15,5 +15,8 @@ await runAll([
     command: ['vitest', 'run', '--project', 'unit'],
     env: { PROPERTY_SEED: String(Date.now() % 2 ** 31) },
   },
-  { name: 'tests', command: ['vitest', 'run'] },
+  { name: 'tests', command: ['vitest', 'run', '--project', 'unit', '--project', 'sim'] },
+  { name: 'fuzz', command: ['node', 'scripts/fuzz.ts', '--cases', '100000'] },
+  { name: 'faults', command: ['vitest', 'run', '--project', 'faults'] },
+  { name: 'browser', command: ['vitest', 'run', '--project', 'e2e'] },
 ])
