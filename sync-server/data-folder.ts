@@ -35,7 +35,7 @@ export const openDataFolder = async (dataDir: string): Promise<DataFolder> => {
     await migrate(opened.value.db, 'blob')
     const keys = await loadKeys(dataDir, !(await isSetUp(opened.value.db)))
     if (!keys.ok) throw new StartProblem(explainKeys(keys.error))
-    await ensureEpoch(opened.value.db, toBase64Url(random(16)))
+    await ensureEpoch(opened.value.db, toBase64Url(random(8)))
     return { ...opened.value, keys: keys.value }
   } catch (cause) {
     await opened.value.close()

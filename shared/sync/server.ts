@@ -75,7 +75,8 @@ const questionsOf = async (tx: ServerTx, checked: CheckedRequest): Promise<reado
   ].filter(({ kind }) => kind === 'draft')
   if (asked.length === 0) return []
   const known = await tx.knownEntries(asked.map(({ id }) => id))
-  const fresh = asked.filter(({ id, author }) => !known.has(id) || author === null)
+  // A witness may bring back what is held here.
+  const fresh = asked.filter(({ id, author }) => !known.has(id) || (author === null && known.get(id) !== null))
   const stored = await tx.dossiers([...new Set(fresh.map(({ dossier }) => dossier))])
   return [...Map.groupBy(fresh, ({ dossier }) => dossier)].map(([dossier, entries]) => {
     const { draft: state = null, revision = 0 } = stored.get(dossier) ?? {}

@@ -30,7 +30,7 @@ export const restoreFolder = async (from: string, dataDir: string, now: Date): P
 
   const epoch = await prepare(from, fresh, {
     past,
-    random: toBase64Url(random(16)),
+    random: toBase64Url(random(8)),
     at: now.toISOString(),
     backup: { number: backup.number, at: backup.at },
   })

@@ -52,7 +52,7 @@ export const writeFact = async <K extends keyof Facts>(db: Kysely<Tables>, key: 
     .execute()
 }
 
-/** The life number of this data folder: made once, and again only by a restore. `random` is 16 bytes in base64url. */
+/** The life number of this data folder: made once, and again only by a restore. `random` is 8 bytes in base64url. */
 export const ensureEpoch = async (db: Kysely<Tables>, random: string): Promise<Epoch> => {
   const known = await readFact(db, 'epoch')
   if (known) return known
@@ -75,7 +75,7 @@ const UNKNOWN_BLOCKS = 10
 
 /**
  * For a copy that becomes the data folder: a new epoch, above that of the folder it replaces (`past`, null when that
- * one cannot be read). `random` is 16 bytes in base64url.
+ * one cannot be read). `random` is 8 bytes in base64url.
  */
 export const beginNewLife = async (
   db: Kysely<Tables>,
