@@ -31,7 +31,13 @@ const correct = async (writer: Desk, reader: Desk, changes: number, name: string
     await sleep(pauseMs(turn))
     const text = `${words[turn % words.length]} ${name}${turn}`
     await writer.type(text, Number(values.keys))
-    await reader.reads(text)
+    await reader.reads(text).catch(async (e) => {
+      const fs = await import('node:fs')
+      fs.writeFileSync('/tmp/coedit-dump.json', JSON.stringify({ text, now: Date.now(), writer: (await writer.moments()).slice(-80), reader: (await reader.moments()).slice(-80) }))
+      await writer.page.screenshot({ path: '/tmp/coedit-w.png' })
+      await reader.page.screenshot({ path: '/tmp/coedit-r.png' })
+      throw e
+    })
     // The strip of the writer and the frame of the reader may still be on their way into the list.
     await sleep(100)
     measured.push(timesOf(text, await writer.moments(), await reader.moments()))

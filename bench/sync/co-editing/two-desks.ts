@@ -114,6 +114,7 @@ const deskOf = ({ page }: Device): Desk => {
   const input = page.locator(`#q-${field}`)
   const answer = page.locator('.read-back__answer')
   return {
+    page,
     correct: async () => {
       // Said right before, or changed by the other and to be read again.
       const change = people.button(page, `${word('desk', 'read-back.change')} (${question})`)
