@@ -101,7 +101,10 @@ interface Flight {
   readonly answer: Promise<Result<Uint8Array, LinkFailure>>
 }
 
-/** The first request reads; those that follow it only bring packets. Answers are taken in the order of sending. */
+/**
+ * The first request reads; those that follow it only bring packets. Answers are taken in the order of sending. After a
+ * failure, with packets to send, nothing is read before they are there: a link that is cut again and again gets on.
+ */
 const exchangeAll = async (
   ports: ClientPorts,
   memory: SyncMemory,
@@ -112,9 +115,11 @@ const exchangeAll = async (
   const reports: ExchangeReport[] = []
   let ended: Exclude<ExchangeOutcome, { type: 'taken' }> | null = null
   memory.flying.clear()
+  const waiting = memory.failures > 0 && (await ports.disk.outbox()).length > 0
+  const reader = waiting ? null : keys
   for (let first = true; ; first = false) {
     if (flights.length < 2 && (first || (ended === null && mayFollow(memory, reports)))) {
-      const exchange = await prepareExchange(ports, memory, first ? keys : null, rules)
+      const exchange = await prepareExchange(ports, memory, first ? reader : null, rules)
       if (first || exchange.packets > 0) {
         if ((await launch(ports, flights, exchange)) === 'left') continue
       }
@@ -127,7 +132,8 @@ const exchangeAll = async (
   }
   if (ended) return ended
   const left = (await ports.disk.outbox()).length > 0
-  return { type: 'synced', report: joined(reports, left, memory.repair.type) }
+  const report = joined(reports, left, memory.repair.type)
+  return { type: 'synced', report: { ...report, again: report.again || (waiting && keys !== null) } }
 }
 
 /** Nothing follows a request that got nowhere, nor one whose server asks to wait. */

@@ -234,7 +234,7 @@ describe('rule 9: after a failure', () => {
     expect(await chain()).toMatchObject({ acked: 1 })
     expect(numbersIn(2)).toEqual([2, 3])
     requests[2]?.answer(await reach(2))
-    expect(reportOf(await done)).toMatchObject({ sent: 2, again: false })
+    expect(reportOf(await done)).toMatchObject({ sent: 2, again: true })
     expect(reportOf(await sync()).sent).toBe(0)
   })
 })
