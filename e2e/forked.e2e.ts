@@ -1,6 +1,7 @@
 // A disk that went back in time: the server knows other packets under this sitting's numbers (rule 3). The sitting ends
 // and says why, acts go again by themselves, and answers that cannot leave any more are a task until they are typed again.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, type Device, type World } from './world.ts'
@@ -59,15 +60,18 @@ test('the sitting ends, and the lock screen says why', async () => {
   await people.kept(kiosk.page)
   await kiosk.link('up')
   await kiosk.page.getByText(word('shell', 'setup.unlock.forked')).waitFor()
+  await look('forked.unlock', kiosk.page)
 })
 
 test('what can no longer leave is a task, with the answers to read', async () => {
   await people.unlock(kiosk.page, 'Fatima Bouzid')
   await people.button(kiosk.page, word('desk', 'request.pause')).click()
+  await look('forked.home', kiosk.page)
   const task = kiosk.page.locator('.desk-task').filter({ hasText: word('desk', 'home.again-hint') })
   await task.getByRole('link').click()
   await kiosk.page.getByText(word('desk', 'again.draft')).waitFor()
   expect(await kiosk.page.locator('.notice').filter({ hasText: 'Mohamed' }).count()).toBe(1)
+  await look('forked.dossier', kiosk.page)
 })
 
 test('typed again, it is received and no task is left', async () => {
@@ -79,5 +83,5 @@ test('typed again, it is received and no task is left', async () => {
   await received()
   await people.button(page, word('desk', 'request.pause')).click()
   await page.getByRole('heading', { name: word('desk', 'home.todo') }).waitFor()
-  expect(await page.getByText(word('desk', 'home.again-hint')).count()).toBe(0)
+  await expect.poll(() => page.getByText(word('desk', 'home.again-hint')).count()).toBe(0)
 })
