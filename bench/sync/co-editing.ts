@@ -33,7 +33,15 @@ const correct = async (writer: Desk, reader: Desk, changes: number, name: string
     await writer.type(text, Number(values.keys))
     await reader.reads(text).catch(async (e) => {
       const fs = await import('node:fs')
-      fs.writeFileSync('/tmp/coedit-dump.json', JSON.stringify({ text, now: Date.now(), writer: (await writer.moments()).slice(-80), reader: (await reader.moments()).slice(-80) }))
+      fs.writeFileSync(
+        '/tmp/coedit-dump.json',
+        JSON.stringify({
+          text,
+          now: Date.now(),
+          writer: (await writer.moments()).slice(-80),
+          reader: (await reader.moments()).slice(-80),
+        }),
+      )
       await writer.page.screenshot({ path: '/tmp/coedit-w.png' })
       await reader.page.screenshot({ path: '/tmp/coedit-r.png' })
       throw e
