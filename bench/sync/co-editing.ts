@@ -28,7 +28,7 @@ const correct = async (writer: Desk, reader: Desk, changes: number, name: string
   await writer.correct()
   const measured: Times[] = []
   for (let turn = 0; turn < changes; turn++) {
-    await sleep(pauseMs(turn))
+    await sleep(300)
     const text = `${words[turn % words.length]} ${name}${turn}`
     await writer.type(text, Number(values.keys))
     await reader.reads(text).catch(async (e) => {
@@ -60,9 +60,10 @@ if (!process.env['PWA_DIR']) await buildIfChanged()
 const desks = await openTwoDesks(Number(values['round-trip']))
 try {
   const [one, other] = desks.both
+  for (const d of desks.both) d.page.on('console', (m) => void (async () => { for (const a of m.args()) console.log('CONSOLE', m.type(), await a.evaluate((x) => (x instanceof Error ? x.stack : String(x))).catch((e) => String(e))) })())
   const before = load()
   const changes = Number(values.changes)
-  const there = await correct(one, other, changes, 'a')
+  const there = await correct(one, other, 2, 'a')
   const back = await correct(other, one, changes, 'b')
   console.log(
     `\n${changes} changes each way, round trip ${values['round-trip']} ms, ${values.keys} ms between keys, load ${before} to ${load()}`,

@@ -48,8 +48,8 @@ export const encodedBody = (
   }
 }
 
-/** Above that, the last percents cost seconds of a processor. */
-const SMALL = 256 * 1024
+/** Above that, the last percents cost more time than they save on any link: 5 packs a page as well as 9 (bench/sync/body.ts). */
+const SMALL = 64 * 1024
 /** What the header that names the shape costs, and a little. */
 const LEAST_GAIN = 32
 
@@ -61,7 +61,7 @@ export const packedOnce = async (
   const plain = new Uint8Array(given)
   if (encoding === 'identity' || plain.length < 200) return { bytes: plain, encoding: 'identity' }
   const packed =
-    encoding === 'br' ? await brotli(plain, plain.length < SMALL ? 11 : 9) : await toGzip(plain, { level: 9 })
+    encoding === 'br' ? await brotli(plain, plain.length < SMALL ? 11 : 5) : await toGzip(plain, { level: 9 })
   return packed.length + LEAST_GAIN > plain.length
     ? { bytes: plain, encoding: 'identity' }
     : { bytes: new Uint8Array(packed), encoding }
