@@ -15,7 +15,7 @@ import { settle } from './writer.ts'
 const folder = mkdtempSync(join(tmpdir(), 'morchid-lost-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** `cut`: after how many bytes of the next answer's body the line is cut; null lets it pass. */
+/** `cut`: after how many bytes of the next answer's body the line is cut, before its last one; null lets it pass. */
 const proxyTo = async (target: string, cut: () => number | null): Promise<{ url: string; server: Server }> => {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -37,7 +37,7 @@ const proxyTo = async (target: string, cut: () => number | null): Promise<{ url:
         'Content-Length': bytes.length,
       })
       if (after === null) response.end(bytes)
-      else response.write(bytes.subarray(0, after), () => response.destroy())
+      else response.write(bytes.subarray(0, Math.min(after, bytes.length - 1)), () => response.destroy())
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
