@@ -63,7 +63,11 @@ export const createLink = async (targetPort: () => number): Promise<Link> => {
       return
     }
     if (state === 'silent') {
-      client.on('data', (chunk: Buffer) => asked.push(/^\w+ (\S+) HTTP/.exec(chunk.toString('latin1'))?.[1] ?? ''))
+      client.on('data', (chunk: Buffer) => {
+        // The body of a request can come in a chunk of its own: it asks for nothing.
+        const path = /^[A-Z]+ (\S+) HTTP/.exec(chunk.toString('latin1'))?.[1]
+        if (path !== undefined) asked.push(path)
+      })
       return
     }
     const upstream = connect(elsewhere ?? targetPort(), '127.0.0.1')

@@ -58,6 +58,7 @@ test('an answer out of bounds stays in its box, with what to do', async () => {
   await page.fill('#q-birth_hijri_year', '1377')
   await people.button(page, /^Continuer/).click()
   await page.getByRole('heading', { name: 'Commune de naissance' }).waitFor()
+  await people.kept(page)
 })
 
 test('"no" to the mandate files nothing', async () => {
