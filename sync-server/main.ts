@@ -9,6 +9,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Kysely } from 'kysely'
 import { pino, type Logger } from 'pino'
 import { toBase64Url } from '../shared/dossier/canonical.ts'
+import { createBodyReader } from './accept/body-reader/body-reader.ts'
 import { createExaminer } from './accept/examiner/examiner.ts'
 import { readTicket } from './accept/statement.ts'
 import { createApp, type AppDeps } from './app.ts'
@@ -87,6 +88,7 @@ const listen = async (
   const url = config.publicUrl ?? `http://localhost:${port}`
 
   const examiner = createExaminer()
+  const bodies = createBodyReader()
   const deps: AppDeps = {
     db,
     keys,
@@ -99,6 +101,7 @@ const listen = async (
     log,
     storage,
     backup: (to) => makeBackup(folder, config.dataDir, to, now()),
+    readBody: bodies.readBody,
     examine: examiner.examine,
     now,
     random,
@@ -116,6 +119,7 @@ const listen = async (
     await board.close()
     await stopListening(server)
     examiner.close()
+    bodies.close()
     await folder.close()
     rmSync(runningFile(config.dataDir), { force: true })
     log.info('stopped')

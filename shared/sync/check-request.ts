@@ -1,14 +1,12 @@
 // Everything about a request that needs keys and no disk: whose it is, whether the signatures hold, what the sealed
 // bodies say. Done before the transaction, so that nobody waits on the disk while we compute (rule 8).
-import { parseEntries } from './body.ts'
 import { parseCertificate, verifyCertificate, type SessionCertificate, type SignedCertificate } from './certificate.ts'
 import { limits } from './limits.ts'
-import { merkleRoot } from './merkle.ts'
 import { packetToSign, parsePacket, type PacketHeader } from './packet.ts'
 import type { Incarnation, Packet, PulledEntry, ServerPorts } from './ports.ts'
 import type { RefusedPacket, SessionState } from './wire-answer.ts'
 import type { SignedRequest, SyncRequest } from './wire-request.ts'
-import { provenEntries, withIds } from './witness.ts'
+import { provenEntries } from './witness.ts'
 
 /** A session whose certificate the agent's key has signed. */
 export type KnownSession = Pick<Incarnation, 'incarnation' | 'device' | 'agent' | 'publicKey' | 'lasts'>
@@ -130,15 +128,13 @@ const knownSessions = async (
 }
 
 const openBody = async (
-  { codec }: ServerPorts,
+  { codec, readBody }: ServerPorts,
   { header: aad, body }: Packet,
-  { root, count, protocol, device, incarnation }: PacketHeader,
+  header: PacketHeader,
 ): Promise<NonNullable<CheckedPacket['content']>> => {
-  const opened = await codec.open(body, aad, limits.bodyBytes, protocol).catch(() => null)
-  const entries = opened && parseEntries(opened, { limit: limits.bodyBytes, sitting: { device, incarnation } })
-  if (!entries?.ok || entries.value.length !== count) return { type: 'unreadable' }
-  const known = withIds(entries.value)
-  return merkleRoot(known.map(({ id }) => id)) === root ? { type: 'entries', entries: known } : { type: 'unreadable' }
+  const opened = await codec.open(body, aad, limits.bodyBytes, header.protocol).catch(() => null)
+  const entries = opened && (await readBody(opened, header))
+  return entries ? { type: 'entries', entries } : { type: 'unreadable' }
 }
 
 const readerOf = async (

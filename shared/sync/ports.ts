@@ -84,6 +84,13 @@ export interface ServerCodec {
   /** Throws when the seal is broken. Never expands over `limit` bytes. */
   open(sealed: Uint8Array, aad: Uint8Array, limit: number, protocol: 1 | 2): Promise<Uint8Array>
 }
+/** What a packet's header says of its body; `root` is the Merkle root over the ids of its entries (rule 2). */
+export interface BodyHeader {
+  readonly root: string
+  readonly count: number
+  readonly device: string
+  readonly incarnation: string
+}
 export interface Verifier {
   /** `publicKey` is the raw uncompressed P-256 point, 65 bytes. */
   verify(publicKey: Uint8Array, signature: Uint8Array, bytes: Uint8Array): Promise<boolean>
@@ -306,6 +313,8 @@ export interface ServerPorts {
   transaction<T>(work: (tx: ServerTx) => Promise<T>): Promise<T>
   readonly codec: ServerCodec
   readonly verifier: Verifier
+  /** What an opened body holds; null when it is not what its header says. A big one takes long: not beside the disk. */
+  readBody(opened: Uint8Array, header: BodyHeader): Promise<readonly PulledEntry[] | null>
   /**
    * Guard and throw-away documents, where a hostile update can hurt nobody (rule 8). `device` asks: one device never
    * takes the room of another. One verdict per update.

@@ -28,6 +28,8 @@ export interface AppDeps {
   readonly storage: StorageGuard
   /** A verified backup in a new folder under that one. */
   backup(to: string): Promise<Result<BackupDone, BackupProblem>>
+  /** Reads big bodies beside the server's own work. */
+  readonly readBody: ServerPorts['readBody']
   /** Looks at draft updates where they can hurt nobody. */
   readonly examine: ServerPorts['examine']
   now(): Date

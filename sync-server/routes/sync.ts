@@ -72,6 +72,7 @@ const createAccept = (
   const ports: ServerPorts = {
     codec: createServerCodec(keys),
     verifier: createVerifier(),
+    readBody: deps.readBody,
     examine: deps.examine,
     transaction: async (work) => {
       const full = await isFull()

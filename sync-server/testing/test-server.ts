@@ -1,5 +1,6 @@
 // A whole server in memory for tests: real routes, real SQLite, real keys; the clock and the waiting are fakes, and drafts
 // are examined in this process.
+import { readBody } from '../../shared/sync/read-body.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -72,6 +73,7 @@ export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<Te
     log: pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) }),
     storage: { look: async () => 'ok', ranOut: async () => undefined },
     backup: (to) => makeBackup(opened.value, folder, to, clock),
+    readBody: async (opened, header) => readBody(opened, header),
     examine: async (_device, jobs) => jobs.map((job) => [...examineJob(job)]),
     now: () => clock,
     random,

@@ -5,6 +5,7 @@ import { encodeUtf8 } from 'lib0/string'
 import { actBytes, makeAct, type Act } from '../../dossier/act.ts'
 import { openDraft, setAnswer } from '../../dossier/draft.ts'
 import { makeReference } from '../../dossier/reference.ts'
+import { readBody } from '../read-body.ts'
 import type { ActKind } from '../../procedure/workflow.ts'
 import { cutPacket } from '../chain.ts'
 import { signCertificate } from '../certificate.ts'
@@ -57,6 +58,7 @@ export const createCalmServer = (): CalmServer => {
         return mine
       },
       codec: fakeCodec,
+      readBody: async (opened, header) => readBody(opened, header),
       verifier: fakeVerifier,
       examine: async (_device, jobs) => jobs.map((job) => [...examineJob(job)]),
       receipt: fakeReceipt,

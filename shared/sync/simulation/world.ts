@@ -1,6 +1,7 @@
 // The servers of one schedule: the one that counts, and at times a twin born from the same backup. Backups, restores,
 // and the power cuts of their disks.
 import { toBase64UrlEncoded } from 'lib0/buffer'
+import { readBody } from '../read-body.ts'
 import type { EntryId, Epoch, ServerPorts } from '../ports.ts'
 import { simPack } from './commune.ts'
 import { fakeCodec, fakeReceipt } from './crypto.ts'
@@ -77,6 +78,7 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
         return mine
       },
       codec: fakeCodec,
+      readBody: async (opened, header) => readBody(opened, header),
       verifier: plan.verifier,
       examine: plan.examine,
       receipt: fakeReceipt,
