@@ -13,6 +13,7 @@ import { openDevice as openMorchid, type Device as Morchid, type DeviceOptions }
 import type { Contender, Device, OpenDevice, Served } from './contender.ts'
 import type { Facts } from './dossiers.ts'
 import { serveProcess } from './server-process.ts'
+import { startFlags } from './start-flags.ts'
 
 /** The first desk is where the dossiers come from as they are; the others are of the crowd. */
 const unitOf = (desk: number): string => (desk === 0 ? 'epn-asni' : `point-${desk}`)
@@ -27,6 +28,7 @@ export const ours: Contender = {
       folder,
       cwd: root,
       script: join(root, 'scripts/start.ts'),
+      flags: startFlags(root),
       args: ['--no-build'],
       env: { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'warn' },
       ready: /^Morchid est ouvert : http:\/\/localhost:(\d+)/,

@@ -10,6 +10,8 @@ import type { Served } from './contender.ts'
 interface Start {
   readonly folder: string
   readonly script: string
+  /** For Node, before the script. */
+  readonly flags?: readonly string[]
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
@@ -17,9 +19,17 @@ interface Start {
   readonly ready: RegExp
 }
 
-export const serveProcess = async ({ folder, script, args = [], env = {}, cwd, ready }: Start): Promise<Served> => {
+export const serveProcess = async ({
+  folder,
+  script,
+  flags = [],
+  args = [],
+  env = {},
+  cwd,
+  ready,
+}: Start): Promise<Served> => {
   mkdirSync(folder, { recursive: true })
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(cwd === undefined ? {} : { cwd }),

@@ -23,6 +23,7 @@ import { addEnrolmentCode, useEnrolmentCode } from '../../sync-server/store/enro
 import { readFact } from '../../sync-server/store/meta.ts'
 import { setUpCommune, versionedDirectory } from '../../sync-server/store/people.ts'
 import { newSigningKey } from '../device/signing-keys.ts'
+import { startFlags } from './start-flags.ts'
 import type { CrowdDevice, CrowdRequests, CrowdWork } from './crowd-packets.ts'
 
 const { values } = parseArgs({
@@ -92,12 +93,6 @@ interface Server {
   readonly port: number
   readonly pid: number
   stop(): Promise<void>
-}
-
-/** What `npm start` gives to Node. */
-const startFlags = (root: string): readonly string[] => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
 }
 
 const serve = async (): Promise<Server> => {
