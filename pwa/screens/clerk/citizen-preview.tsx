@@ -2,8 +2,11 @@
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
+import { smsOf } from '../../../shared/text/sms.ts'
 import { citizenMessage } from './citizen-message.ts'
+import { citizenSms } from './citizen-sms.ts'
 import type { NewAct } from './citizen-message.ts'
+import { dir, lang } from '../../text/language.ts'
 import { t } from './text.ts'
 
 interface PreviewProps {
@@ -17,6 +20,7 @@ export function CitizenPreview({ act, dossier, status, first }: PreviewProps) {
   const told = act.kind === 'settled' ? settledAs(act, status) : act
   const message = told === null ? null : citizenMessage(told, dossier.pack, status.reference ?? '')
   if (message === null) return <p class="clerk-quiet">{t('act-preview-none')}</p>
+  const sms = told === null ? null : citizenSms(told, dossier.pack, status.reference ?? '')
   const order: readonly Lang[] = first === 'ar' ? ['ar', 'fr'] : ['fr', 'ar']
   return (
     <section class="clerk-preview" aria-label={t('act-preview')} aria-live="polite">
@@ -27,6 +31,22 @@ export function CitizenPreview({ act, dossier, status, first }: PreviewProps) {
           {message[language]}
         </p>
       ))}
+      {sms !== null && (
+        <>
+          <h3>{t('act-sms')}</h3>
+          {order.map((language) => {
+            const { encoding, units, perPart, parts } = smsOf(sms[language])
+            return (
+              <p key={language} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'} class="clerk-preview__message">
+                {sms[language]}
+                <small lang={lang.value} dir={dir.value}>
+                  {t('act-sms-cost', { encoding, units, perPart, parts })}
+                </small>
+              </p>
+            )
+          })}
+        </>
+      )}
     </section>
   )
 }
