@@ -7,6 +7,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import { compressPlugin } from './scripts/compress-plugin.ts'
 import { installIconsPlugin } from './scripts/install-icons-plugin.ts'
 import { messagesPlugin } from './scripts/messages-plugin.ts'
+import { voicesPlugin } from './scripts/voices-plugin.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const isGallery = process.env['GALLERY'] === '1'
@@ -31,7 +32,7 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: here(isGallery ? 'pwa/gallery/index.html' : 'pwa/index.html'),
+      input: isGallery ? [here('pwa/gallery/index.html'), here('pwa/gallery/citizen.html')] : here('pwa/index.html'),
       // @hpke falls back on Node's where there is no WebCrypto; no browser we run in gets there.
       external: ['crypto'],
       output: {
@@ -46,7 +47,7 @@ export default defineConfig({
           groups: [
             {
               name: 'data',
-              test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke|fflate)\/|\/shared\/(?:form|procedure|dossier|sync|access|text)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current)\.ts))/,
+              test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke|fflate)\/|\/shared\/(?:form|procedure|dossier|sync|access|text|voice)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current|visit|turn[\w-]*)\.ts|cards\/|practice))/,
             },
           ],
         },
@@ -64,6 +65,7 @@ export default defineConfig({
   },
   plugins: [
     messagesPlugin(here('pwa/text/messages')),
+    voicesPlugin(here('voices')),
     ...(isGallery
       ? []
       : [

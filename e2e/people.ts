@@ -141,7 +141,17 @@ export const readBack = async (page: Page): Promise<readonly string[]> => {
     await button(page, says('read-back.right')).click()
   }
   await button(page, says('step.continue')).click()
+  await teachBack(page)
   return read
+}
+
+/** The person says all three points again; ends at the mandate. */
+export const teachBack = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { name: word('desk', 'teach.title') }).waitFor()
+  const said = button(page, says('teach.said'))
+  for (let point = 0; point < 3; point++) await said.nth(point).click()
+  await button(page, says('step.continue')).click()
+  await page.getByRole('heading', { name: word('desk', 'mandate.title') }).waitFor()
 }
 
 export interface Paper {
@@ -153,6 +163,11 @@ export interface Paper {
 export const mandateAndFile = async (page: Page): Promise<Paper> => {
   await page.getByRole('heading', { name: word('desk', 'mandate.title') }).waitFor()
   await button(page, says('mandate.yes')).click()
+  return proveByMark(page)
+}
+
+/** After the yes: a mark drawn on the screen, then it is filed. */
+export const proveByMark = async (page: Page): Promise<Paper> => {
   await page.locator('#mandate-method input[value=mark]').check({ force: true })
   const pad = page.locator('.mark-pad canvas, .mark-pad svg').first()
   await pad.scrollIntoViewIfNeeded()

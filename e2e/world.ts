@@ -32,7 +32,8 @@ export interface World {
   close(): Promise<void>
   /** Enrolment links as printed, one for each person of the demonstration. */
   linkOf(role: string, nth?: number): PrintedLink
-  device(viewport?: Viewport, lang?: 'fr' | 'ar'): Promise<Device>
+  /** `flags` are Chromium's: a fake microphone, for one. */
+  device(viewport?: Viewport, lang?: 'fr' | 'ar', flags?: readonly string[]): Promise<Device>
   /** Ctrl-C, and again on the same data. */
   restartServer(): Promise<void>
 }
@@ -52,9 +53,16 @@ export const createWorld = async (settings: Readonly<Record<string, string>> = {
       if (!found) throw new Error(`no link for ${role} ${nth}: ${links.map((link) => link.role).join(' ')}`)
       return found
     },
-    async device(viewport = desk, lang = 'fr') {
+    async device(viewport = desk, lang = 'fr', flags = []) {
       const wire = await createLink(port)
-      const opened = await openDevice(join(folder, `profile-${closers.length}`), wire, viewport, lang, complaints)
+      const opened = await openDevice(
+        join(folder, `profile-${closers.length}`),
+        wire,
+        viewport,
+        lang,
+        complaints,
+        flags,
+      )
       closers.push(opened.close)
       return opened.device
     },
@@ -77,8 +85,9 @@ const openDevice = async (
   viewport: Viewport,
   lang: string,
   complaints: string[],
+  flags: readonly string[],
 ): Promise<{ device: Device; close: () => Promise<void> }> => {
-  let running = await launch(profile, viewport, lang, complaints)
+  let running = await launch(profile, viewport, lang, complaints, flags)
   const device: Device = {
     get page() {
       return running.page
@@ -95,7 +104,7 @@ const openDevice = async (
     async killAndReopen(path = '/') {
       const offline = !(await running.page.evaluate(() => navigator.onLine).catch(() => true))
       await running.kill()
-      running = await launch(profile, viewport, lang, complaints)
+      running = await launch(profile, viewport, lang, complaints, flags)
       await running.context.setOffline(offline)
       await running.page.goto(wire.url + path, { waitUntil: 'commit' })
     },
@@ -118,6 +127,7 @@ const launch = async (
   viewport: Viewport,
   lang: string,
   complaints: string[],
+  flags: readonly string[],
 ): Promise<{ page: Page; context: BrowserContext; kill: () => Promise<void> }> => {
   const portFile = join(profile, 'DevToolsActivePort')
   rmSync(portFile, { force: true })
@@ -125,6 +135,7 @@ const launch = async (
     chromiumPath(),
     [
       ...launchFlags,
+      ...flags,
       '--headless',
       `--lang=${lang}`,
       `--accept-lang=${lang}`,

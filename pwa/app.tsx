@@ -7,6 +7,7 @@ import { LinkStrip } from './frame/link-strip.tsx'
 import { Notices } from './frame/notices.tsx'
 import { Room } from './frame/room.tsx'
 import { t } from './frame/text.ts'
+import { isTurned, Turned } from './frame/turned.tsx'
 import { me, phase } from './models/session.ts'
 import { Enrol } from './screens/setup/enrol.tsx'
 import { OtherTab } from './screens/setup/other-tab.tsx'
@@ -20,6 +21,13 @@ import './frame/frame.css'
 const ourPaths = /^\/(?!(?:s|api|board|healthz)(?:[/?#]|$))/
 
 export function App() {
+  // In front of a citizen nothing of the app is there but their side: unmounted, not hidden.
+  if (isTurned())
+    return (
+      <ErrorBoundary>
+        <Turned />
+      </ErrorBoundary>
+    )
   return (
     <LocationProvider scope={ourPaths}>
       <a class="skip-link" href="#main" onClick={skipToMain}>

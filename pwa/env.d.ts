@@ -5,3 +5,9 @@ declare module 'virtual:messages/*' {
 }
 
 declare module '*.css' {}
+
+// Made by the build from voices/: what each voice pack weighs.
+declare module 'virtual:voices' {
+  const offered: readonly import('./voice/pack-index.ts').OfferedVoice[]
+  export default offered
+}

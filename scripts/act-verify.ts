@@ -43,6 +43,11 @@ const kinds: Readonly<Record<ActKind, string>> = {
   transferred: 'dossier transmis',
   noted: 'note',
   rated: 'avis sur le service',
+  'voice-recorded': 'voix enregistrée',
+  'voice-approved': 'enregistrement approuvé',
+  'voice-rejected': 'enregistrement refusé',
+  'voice-withdrawn': 'enregistrement retiré',
+  'visits-counted': 'visites comptées',
 }
 const roles: Readonly<Record<SessionCertificate['role'], string>> = {
   mediator: 'médiateur ou médiatrice',

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-const isText = /\.(?:html|js|css|svg|webmanifest|json)$/
+const isText = /\.(?:html|js|css|svg|webmanifest|json|clips)$/
 
 export function compressPlugin(): Plugin {
   let folder = ''

@@ -2,11 +2,18 @@
 // Pure; it never shows a code where there are words, and shows an unknown code rather than nothing.
 import type { FieldState } from '../../shared/form/evaluate.ts'
 import type { AnswerValue, Choice } from '../../shared/form/form.ts'
+import { isOpaque, toldToClerk } from '../../shared/form/opaque-value.ts'
 import type { Lang } from '../../shared/text/l10n.ts'
 import { formatDate } from '../text/format.ts'
 import { degrees, isGeopoint } from './position.ts'
 
 const yesNo: Readonly<Record<Lang, readonly [string, string]>> = { fr: ['Oui', 'Non'], ar: ['نعم', 'لا'] }
+
+/** For what nobody here can read. */
+const opaque: Readonly<Record<Lang, { readonly told: string; readonly sealed: string }>> = {
+  fr: { told: 'La personne le dira au bureau', sealed: '● Répondu, pour le bureau seulement' },
+  ar: { told: 'سيقوله المعني بالأمر للمكتب', sealed: '● تم الجواب، للمكتب وحده' },
+}
 
 /** '' when there is no answer. Each piece is to be isolated (`<bdi>`) by the caller. */
 export const answerText = (field: Pick<FieldState, 'kind' | 'value' | 'choices'>, lang: Lang): string =>
@@ -14,6 +21,7 @@ export const answerText = (field: Pick<FieldState, 'kind' | 'value' | 'choices'>
 
 const valueText = (kind: FieldState['kind'], value: AnswerValue, choices: readonly Choice[], lang: Lang): string => {
   if (value === null || value === '') return ''
+  if (isOpaque(value)) return opaque[lang][value === toldToClerk ? 'told' : 'sealed']
   if (typeof value === 'boolean') return yesNo[lang][value ? 0 : 1]
   if (isGeopoint(value)) {
     const place = `${degrees(value.lat)}, ${degrees(value.lon)}`

@@ -26,9 +26,9 @@ const components: Readonly<Record<RoomName, () => Promise<FunctionComponent>>> =
 }
 
 const catalogues: Readonly<Record<RoomName, readonly MessageRoom[]>> = {
-  desk: ['desk', 'fields'],
+  desk: ['desk', 'fields', 'voice', 'turn'],
   clerk: ['clerk', 'fields'],
-  supervisor: ['supervisor'],
+  supervisor: ['supervisor', 'voice'],
 }
 
 type State = { readonly room: FunctionComponent } | { readonly error: unknown } | null

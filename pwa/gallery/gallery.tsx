@@ -11,6 +11,7 @@ import { LangSwitch } from '../ui/lang-switch.tsx'
 import { DemoBanner, OfflineStrip, TopBar } from '../ui/top-bar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Choosing, Typing } from './fields.tsx'
+import { Figures, PicturesAsPrinted } from './figures.tsx'
 import { Buttons, Feedback, Paper, Pictures, Surfaces } from './parts.tsx'
 import { texts } from './texts.ts'
 import type { GalleryLang } from './texts.ts'
@@ -77,6 +78,12 @@ function Gallery() {
         </Part>
         <Part name="Pictogram, Icon">
           <Pictures />
+        </Part>
+        <Part name="FigureView">
+          <Figures lang={lang} />
+        </Part>
+        <Part name="Pictures as printed">
+          <PicturesAsPrinted />
         </Part>
       </main>
     </>

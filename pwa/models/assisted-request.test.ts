@@ -1,24 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { computed } from '@preact/signals'
 import { describe, expect, test } from 'vitest'
-import type { Agent, Directory } from '../../shared/access/directory.ts'
-import { parseAct } from '../../shared/dossier/act.ts'
 import { payloadOf } from '../../shared/dossier/payload.ts'
 import { isReference, secretHash, tokenHash } from '../../shared/dossier/reference.ts'
-import { evaluate } from '../../shared/form/evaluate.ts'
-import { parseForm } from '../../shared/form/parse.ts'
-import { packRef } from '../../shared/procedure/pack.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import { parsePack } from '../../shared/procedure/schema.ts'
 import { clientIdOf } from '../../shared/sync/client-id.ts'
 import { entryLimits, guardUpdate } from '../../shared/sync/guard.ts'
-import type { DeviceDisk, LocalChange } from '../storage/device-disk.ts'
 import type { KnownEntry } from '../storage/rows.ts'
-import { createRequest, parsePlace } from './assisted-request.ts'
-import { openLiveDossier } from './live-dossier.ts'
 import { parseReceipt } from './receipt.ts'
 import { summarise } from './summarise.ts'
-import type { Writer } from './writer.ts'
+import {
+  actsIn,
+  answerAll,
+  beginRequest,
+  createArrayDisk,
+  dossierId,
+  writerOf,
+  type Begun,
+} from './testing/array-request.ts'
 
 const packFrom = (name: string): ProcedurePack => {
   const parsed = parsePack(JSON.parse(readFileSync(new URL(`../../procedures/${name}.json`, import.meta.url), 'utf8')))
@@ -28,110 +27,9 @@ const packFrom = (name: string): ProcedurePack => {
 const road = packFrom('xx.road-report')
 const residence = packFrom('ma.residence-certificate-local')
 
-const mediator: Agent = { id: 'fatima', name: 'Fatima B.', role: 'mediator', unit: 'epn-a' }
-const directory: Directory = {
-  commune: { code: '09.163.03.01', name: { fr: 'Commune', ar: 'جماعة' }, province: { fr: 'Province', ar: 'إقليم' } },
-  units: [
-    { id: 'epn-a', kind: 'point', site: 12, name: { fr: 'EPN A', ar: 'نقطة أ' }, pivots: [] },
-    { id: 'general', kind: 'office', name: { fr: 'Bureau', ar: 'مكتب' }, pivots: ['roads', 'local-authority'] },
-  ],
-  agents: [mediator],
-  demo: true,
-  publicUrl: 'https://guichet.example',
-}
-
-/** A disk that is arrays: what is committed, and a switch that makes the next write fail. */
-const createArrayDisk = (serials: number[]) => {
-  const rows: KnownEntry[] = []
-  const facts = new Map<string, unknown>()
-  let fails = 0
-  const commit = ({ dossier, entries, facts: changed = [] }: LocalChange) => {
-    if (fails > 0) {
-      fails--
-      throw new Error('QuotaExceededError')
-    }
-    for (const entry of entries)
-      rows.push({
-        ...entry,
-        dossier,
-        key: rows.length + 1,
-        incarnation: 'AAAAAAAAAAAAAAAAAAAAAA',
-        entry: null,
-        pending: true,
-        stranded: false,
-      })
-    for (const { key, value } of changed) facts.set(key, value)
-  }
-  const disk = {
-    write: async (change: LocalChange) => commit(change),
-    writeNumbered: async (_site: number, build: (serial: number) => LocalChange | null) => {
-      const [serial] = serials
-      const change = serial === undefined ? null : build(serial)
-      if (!change) return
-      commit(change)
-      serials.shift()
-    },
-    entriesOf: async () => rows,
-    heldOf: async () => [],
-  } as Partial<DeviceDisk> as DeviceDisk
-  return { disk, rows, facts, locking: false, failNext: (times: number) => (fails = times) }
-}
-
-const writer: Writer = {
-  me: mediator,
-  device: 'BBBBBBBBBBBBBBBBBBBBBA',
-  incarnation: 'AAAAAAAAAAAAAAAAAAAAAA',
-  now: () => '2026-08-20T10:00:00.000Z',
-  beacon: () => null,
-  directory: () => directory,
-  packs: () => [road, residence],
-  packOf: (ref) => [road, residence].find((pack) => packRef(pack) === ref) ?? null,
-  wrote: () => {},
-}
-const id = 'CCCCCCCCCCCCCCCCCCCCCA'
-
-const begin = async (pack: ProcedurePack, world = createArrayDisk([4067, 4068])) => {
-  const live = await openLiveDossier(id, world.disk, writer)
-  if (live.acts.value.length === 0) await live.write('opened', { procedure: packRef(pack), lang: 'fr' })
-  const form = parseForm(pack.form)
-  if (!form.ok) throw new Error('form')
-  let closed = 0
-  const request = createRequest({
-    live,
-    pack,
-    writer,
-    form: computed(() => evaluate(form.value, live.answers.value, { today: '2026-08-20', now: writer.now() })),
-    place: parsePlace(world.facts.get(`request:${id}`)),
-    random: (length) => new Uint8Array(length).fill(9),
-    isLocking: () => world.locking,
-    closed: () => closed++,
-  })
-  return { world, live, request, closedTimes: () => closed }
-}
-
-type Begun = Awaited<ReturnType<typeof begin>>
-
-/** Answers every question the form asks, with the first choice or something of its kind. */
-const answerAll = async ({ request }: Begun, given: Record<string, string | number | null> = {}) => {
-  for (let turn = 0; turn < 200 && request.step.value.kind !== 'read-back'; turn++) {
-    const step = request.step.value
-    const field = step.kind === 'question' ? request.form.value.byKey.get(step.name) : undefined
-    if (field && field.value === null) {
-      const value = given[field.key] ?? (field.required ? sample(field.kind, field.choices[0]?.name) : null)
-      if (value !== null) await request.answer(field.key, value)
-    }
-    const moved = await request.next()
-    if (!moved.ok) throw new Error(`${field?.key}: ${moved.error.problem.fr}`)
-  }
-}
-const sample = (kind: string, choice: string | undefined) =>
-  choice ?? (kind === 'integer' ? 3 : kind === 'date' ? '2026-08-01' : kind === 'acknowledge' ? 'OK' : 'دوار')
-
-const actsIn = ({ world }: Begun) =>
-  world.rows.flatMap((row) => {
-    const act = row.kind === 'act' ? parseAct(row.bytes) : null
-    return act?.ok ? [act.value] : []
-  })
+const writer = writerOf([road, residence])
+const id = dossierId
+const begin = (pack: ProcedurePack, world?: Begun['world']) => beginRequest(pack, writer, world)
 
 const roadAnswers = { douar: 'Aït Ali', service_code: road.form.choices['service_code']?.[0]?.name ?? '' }
 
@@ -140,6 +38,9 @@ describe('an assisted request', () => {
     const begun = await begin(road)
     const { request, world } = begun
     await answerAll(begun, roadAnswers)
+    for (const { key } of request.form.value.fields) await request.sayRight(key)
+    await request.next()
+    expect(request.step.value.kind).toBe('teach-back')
     await request.next()
     expect(request.step.value.kind).toBe('mandate')
     expect((await request.mandate({ method: 'mark', mark: 'M1 1L2 2', days: 31 })).ok).toBe(true)
@@ -157,7 +58,7 @@ describe('an assisted request', () => {
     expect(payload?.tokenHash).toBe(tokenHash(url.slice('https://guichet.example/s/'.length)))
     expect(parseReceipt(world.facts.get(`receipt:${id}`))).toEqual(submitted.value)
     expect(request.step.value.kind).toBe('receipt')
-    expect(begun.closedTimes()).toBe(1)
+    expect(begun.closings).toEqual(['filed'])
   })
 
   test('sends neither the secret nor the token, only their hashes', async () => {

@@ -1,81 +1,55 @@
-// The assisted request over a live dossier: which step it is at, what was answered, how it ends. The place is written
-// with each answer, sealed, so that a killed tab comes back to the same question.
-import { computed, signal } from '@preact/signals'
-import type { ReadonlySignal } from '@preact/signals'
-import { toBase64UrlEncoded } from 'lib0/buffer'
-import { encodeUtf8 } from 'lib0/string'
-import * as v from 'valibot'
-import { sha256Url } from '../../shared/dossier/canonical.ts'
-import { answersHash } from '../../shared/dossier/freeze.ts'
-import { makeReference, makeSecret, secretHash, tokenHash } from '../../shared/dossier/reference.ts'
-import type { FormState } from '../../shared/form/evaluate.ts'
-import { competentOffice } from '../../shared/procedure/office.ts'
-import { packRef } from '../../shared/procedure/pack.ts'
-import type { ProcedurePack } from '../../shared/procedure/pack.ts'
+// The assisted request over a live dossier: which step it is at, what was answered and read back. The place is written
+// with each answer, sealed, so that a killed tab comes back to the same question. How it ends: request-ending.ts.
+import { computed, effect, signal } from '@preact/signals'
+import type { AnswerValue } from '../../shared/form/form.ts'
+import type { L10n } from '../../shared/text/l10n.ts'
 import { err, ok } from '../../shared/text/result.ts'
-import { lang } from '../text/language.ts'
-import type { Facts, LiveDossier } from './live-dossier.ts'
-import { mandateText } from './mandate-text.ts'
-import type { MandateDays } from './mandate-text.ts'
-import { makeReceipt } from './receipt.ts'
-import { firstProblem, indexOf, stepAfter, stepBefore, stepsOf } from './request-steps.ts'
-import type { MandateInput, Request, Step } from './request-shape.ts'
-import type { Writer } from './writer.ts'
+import type { Facts } from './live-dossier.ts'
+import { createEnding } from './request-ending.ts'
+import type { RequestParts } from './request-parts.ts'
+import type { Place } from './request-place.ts'
+import { firstProblem, indexOf, rowsToRead, stepAfter, stepBefore, stepsOf } from './request-steps.ts'
+import type { Request, Step } from './request-shape.ts'
+import { createSealing } from './sealing.ts'
+import { emptyVisitLog, isReadRight, visitOf, withTaught, withTurn } from './visit-log.ts'
+import type { RightRows, VisitLog } from './visit-log.ts'
 
-/** Where a request stands, as it is kept (sealed) on this device only. */
-const placeSchema = v.object({
-  step: v.variant('kind', [
-    v.object({ kind: v.picklist(['papers', 'read-back', 'mandate', 'receipt']) }),
-    v.object({ kind: v.literal('question'), name: v.string() }),
-  ]),
-  returning: v.boolean(),
-  seen: v.record(v.string(), v.boolean()),
-})
-export type Place = v.InferOutput<typeof placeSchema>
-
-/** Null when it is not of this shape any more: the request then begins at its first step. */
-export const parsePlace = (value: unknown): Place | null => {
-  const parsed = v.safeParse(placeSchema, value)
-  return parsed.success ? parsed.output : null
-}
-
-export interface RequestParts {
-  readonly live: LiveDossier
-  readonly pack: ProcedurePack
-  readonly form: ReadonlySignal<FormState>
-  readonly writer: Writer
-  readonly place: Place | null
-  random(length: number): Uint8Array
-  /** The screen goes because the device is locked, not because the person left it. */
-  isLocking(): boolean
-  /** Called once, when the screen is left or the request is over. */
-  closed(): void
-}
-
-export const createRequest = ({
-  live,
-  pack,
-  form,
-  writer,
-  place,
-  random,
-  isLocking,
-  closed,
-}: RequestParts): Request => {
+export const createRequest = (parts: RequestParts): Request => {
+  const { live, pack, form, writer, place, visit, random, isLocking } = parts
   const hasPapers = pack.service.hasInputType.length > 0
   const filed = live.status.value.submitted !== null
   const first: Step = stepsOf(form.value, hasPapers)[0] ?? { kind: 'read-back' }
   const step = signal<Step>(filed ? { kind: 'receipt' } : (place?.step ?? first))
   const seen = signal<Readonly<Record<string, boolean>>>(place?.seen ?? {})
-  const days = signal<MandateDays>(31)
+  const right = signal<RightRows>(place?.right ?? {})
+  const log = signal<VisitLog>(place?.log ?? emptyVisitLog)
   const saved = signal<'saved' | 'saving' | 'failed'>('saved')
+  const sealing = createSealing({ ...parts, dossier: live.id, directory: writer.directory })
   let returning = place?.returning ?? false
   let closedAlready = false
+  if (place) {
+    visit.variety.value = place.variety
+    visit.mode.value = place.mode
+  }
 
+  const placeNow = (): Place => ({
+    step: step.peek(),
+    returning,
+    seen: seen.peek(),
+    variety: visit.variety.peek(),
+    mode: visit.mode.peek(),
+    right: right.peek(),
+    log: log.peek(),
+  })
   const facts = (): Facts => [
-    { key: `request:${live.id}`, value: { step: step.value, returning, seen: seen.value } satisfies Place },
+    { key: `request:${live.id}`, value: placeNow() },
     // A late answer of a screen that was left does not bring it back.
-    ...(closedAlready ? [] : [{ key: `place:${writer.me.id}`, value: { dossier: live.id } } as const]),
+    ...(closedAlready
+      ? []
+      : ([
+          { key: `place:${writer.me.id}`, value: { dossier: live.id } },
+          { key: `asleep:${live.id}`, value: null },
+        ] as const)),
   ]
   const durably = async (work: () => Promise<void>): Promise<void> => {
     saved.value = 'saving'
@@ -88,29 +62,71 @@ export const createRequest = ({
     }
   }
   const keepPlace = () => durably(() => live.note(facts()))
+  /** The strip shows `failed`; the place is written again with the next answer. */
+  const keepPlaceSoon = () => void keepPlace().catch(() => undefined)
   const moveTo = (next: Step): void => {
     step.value = next
-    // The strip shows `failed`; the place is written again with the next answer.
-    keepPlace().catch(() => undefined)
+    keepPlaceSoon()
   }
-  const answer: Request['answer'] = (name, value, said) =>
-    durably(() => live.answer(name, value, said ?? { by: 'citizen' }, facts()))
+  const answer: Request['answer'] = (name, value, { by, proof, side = 'helper' } = { by: 'citizen' }) => {
+    const heard = visit.variety.peek()
+    const said = {
+      said: by,
+      mode: visit.mode.peek(),
+      side,
+      ...(proof === undefined ? {} : { proof }),
+      ...(heard === null ? {} : { heard }),
+    }
+    const write = (taken: AnswerValue) => live.answer(name, taken, said, facts())
+    const sealed = sealing.take(name, value)
+    if (sealed === null) return durably(() => write(value))
+    return durably(async () => {
+      const taken = await sealed
+      if (taken !== null) await write(taken)
+    })
+  }
   const instancesOf = (repeat: string): readonly string[] => {
     const value = live.answers.value[repeat]
     return Array.isArray(value) ? value : []
   }
-  const wordsOf = (forDays: MandateDays): string => {
-    const unit = writer.directory().units.find((one) => one.id === writer.me.unit)
-    if (!unit) throw new Error(`unit ${writer.me.unit} is not in the directory`)
-    return mandateText({ pack, unit, agent: writer.me.name, days: forDays }, lang.value)
-  }
-  const end = (): void => {
+  let following = [visit.variety.peek(), visit.mode.peek()].join()
+  const stopFollowing = effect(() => {
+    const chosen = [visit.variety.value, visit.mode.value].join()
+    if (chosen !== following) keepPlaceSoon()
+    following = chosen
+  })
+  const end = (why: 'left' | 'filed' | 'refused'): void => {
     if (closedAlready) return
     closedAlready = true
-    closed()
+    stopFollowing()
+    parts.closed(why)
   }
+  const wasReadBack = (): boolean =>
+    log.value.skipReason !== null || rowsToRead(form.value).every((row) => isReadRight(right.value, row))
+  const goTo = (name: string): void => {
+    returning = true
+    moveTo({ kind: 'question', name })
+  }
+  const ending = createEnding({
+    ...parts,
+    seen,
+    visitNow: () =>
+      visitOf({
+        log: log.peek(),
+        heard: visit.variety.peek(),
+        rows: rowsToRead(form.peek()),
+        said: live.said.peek(),
+        right: right.peek(),
+      }),
+    filed: () => {
+      step.value = { kind: 'receipt' }
+      end('filed')
+    },
+    refused: () => end('refused'),
+  })
 
   return {
+    ...ending,
     id: live.id,
     pack,
     form,
@@ -125,6 +141,8 @@ export const createRequest = ({
       seen.value = { ...seen.value, [id]: has }
       return keepPlace()
     },
+    ...visit,
+    mayTake: sealing.mayTake,
     answer,
     addInstance: (repeat) => {
       const used = instancesOf(repeat)
@@ -140,11 +158,12 @@ export const createRequest = ({
       const here = step.value
       const asked = here.kind === 'question' ? (form.value.byKey.get(here.name) ?? null) : null
       const problem = asked?.relevant
-        ? asked.problem
+        ? (sealing.problems.value.get(asked.key) ?? asked.problem)
         : here.kind === 'read-back'
           ? (firstProblem(form.value)?.problem ?? null)
           : null
       if (problem && here.kind === 'question') return err({ problem: problem.message })
+      if (here.kind === 'read-back' && !problem && !wasReadBack()) return err({ problem: notReadBack })
       const following = stepAfter(form.value, hasPapers, here, returning)
       // The read-back sends back to the question that is wrong, and says so.
       returning = problem !== null || (returning && following.kind === 'question')
@@ -157,90 +176,51 @@ export const createRequest = ({
       returning = false
       moveTo(before)
     },
-    goTo: (name) => {
-      returning = true
-      moveTo({ kind: 'question', name })
+    goTo,
+    right,
+    sayRight: (name) => {
+      const value = form.value.byKey.get(name)?.value ?? null
+      right.value = { ...right.value, [name]: JSON.stringify(value) }
+      return keepPlace()
     },
-    mandateDays: days,
-    mandateText: computed(() => wordsOf(days.value)),
-    mandate: async (input) => {
-      if (!hasProof(input)) return err({ type: 'no-proof' })
-      days.value = input.days
-      const text = wordsOf(input.days)
-      const { method, mark, witness } = input
-      const written = await live.write('mandate-given', {
-        procedure: packRef(pack),
-        days: input.days,
-        method,
-        text,
-        textLang: lang.value,
-        textHash: sha256Url(encodeUtf8(text)),
-        ...(mark === undefined ? {} : { mark }),
-        ...(witness === undefined || witness.trim() === '' ? {} : { witness: witness.trim() }),
-      })
-      return written.ok ? ok(undefined) : written
+    sayWrong: (name) => {
+      const { [name]: _wrong, ...others } = right.value
+      right.value = others
+      log.value = { ...log.value, wrong: log.value.wrong + 1 }
+      goTo(name)
     },
-    refuseMandate: async () => {
-      const reason =
-        lang.value === 'ar' ? 'لم يوافق الشخص المعني على التفويض.' : 'La personne n’a pas donné son accord.'
-      const gone: Facts = [
-        { key: `request:${live.id}`, value: null },
+    skipReadBack: (reason) => {
+      log.value = { ...log.value, skipReason: reason }
+      return keepPlace()
+    },
+    readBackSkipped: computed(() => log.value.skipReason),
+    taught: computed(() => log.value.taught),
+    setTeachBack: (points) => {
+      log.value = withTaught(log.value, points)
+      return keepPlace()
+    },
+    noteTurn: (note) => {
+      log.value = withTurn(log.value, note)
+      return keepPlace()
+    },
+    sleep: async (picture) => {
+      await live.note([
+        { key: `request:${live.id}`, value: placeNow() },
         { key: `place:${writer.me.id}`, value: null },
-      ]
-      // A pack whose workflow has no way out of the draft keeps it as a draft; nothing is filed either way.
-      const written = await live.write('withdrawn', { reason }, gone)
-      if (!written.ok) await live.note(gone)
-      end()
-    },
-    submit: async () => {
-      const values = form.value.values
-      const office = competentOffice(pack, writer.directory())
-      const site = writer.directory().units.find((one) => one.id === writer.me.unit)?.site
-      if (!office) return err({ type: 'no-office' })
-      if (site === undefined) return err({ type: 'no-reference' })
-      const problem = firstProblem(form.value)?.problem
-      if (problem) return err({ type: 'malformed', detail: problem.message })
-      const secret = makeSecret(random(4))
-      const token = toBase64UrlEncoded(random(16))
-      const issuedAt = writer.now()
-      const seenHere = Object.keys(seen.value).filter((id) => seen.value[id])
-      const about = { live, pack, writer, office, values, secret, token, issuedAt }
-      const written = await live.writeNumbered(site, (serial) => {
-        const reference = makeReference(site, serial)
-        return {
-          kind: 'submitted',
-          payload: {
-            procedure: packRef(pack),
-            answersHash: answersHash(values),
-            attachments: [],
-            to: office.id,
-            reference,
-            tokenHash: tokenHash(token),
-            secretHash: secretHash(live.id, secret),
-            mode: 'enabling',
-            ...(seenHere.length > 0 ? { seen: seenHere } : {}),
-          },
-          facts: [
-            { key: `receipt:${live.id}`, value: makeReceipt({ ...about, reference }) },
-            { key: `request:${live.id}`, value: null },
-            { key: `place:${writer.me.id}`, value: null },
-          ],
-        }
-      })
-      if (!written.ok) return written
-      step.value = { kind: 'receipt' }
-      end()
-      return ok(makeReceipt({ ...about, reference: String(written.value.payload['reference']) }))
+        { key: `asleep:${live.id}`, value: picture },
+      ])
+      end('left')
     },
     close: () => {
       // At lock the place stays, so that the next unlock comes back to it.
       if (!closedAlready && !isLocking())
         live.note([{ key: `place:${writer.me.id}`, value: null }]).catch(() => undefined)
-      end()
+      end('left')
     },
   }
 }
 
-/** A mark, or a witness for who cannot draw one; an oral yes needs the witness; paper stays in the point's folder. */
-const hasProof = ({ method, mark, witness }: MandateInput): boolean =>
-  method === 'paper' || (method === 'mark' && mark !== undefined && mark !== '') || (witness ?? '').trim() !== ''
+const notReadBack: L10n = {
+  fr: 'Relisez toutes les réponses, ou dites pourquoi vous ne le faites pas.',
+  ar: 'أعيدوا قراءة كل الأجوبة، أو بينوا لماذا لم تقرؤوها.',
+}

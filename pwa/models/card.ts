@@ -11,6 +11,10 @@ export interface CardChoice {
   readonly text: string
   readonly picture: string
   readonly says: Spoken
+  /** Said with this voice, when it is not the card's: a language says its own name. */
+  readonly variety?: Variety
+  /** Drawn with the picture: a price, a number of sheets. */
+  readonly figure?: Figure
 }
 
 /** A figure drawn instead of written: notes and coins, people or sheets counted, a day of the week and its anchor. */
@@ -38,6 +42,8 @@ export interface Card {
   readonly choices: readonly CardChoice[]
   /** More choices than four: which page of them this is. Null when there is one. */
   readonly page: { readonly index: number; readonly of: number } | null
+  /** The back picture, to the card before; a later page has it by itself. */
+  readonly mayGoBack?: boolean
   readonly mayNotKnow: boolean
   /** "I will tell the clerk instead": leaves the question unanswered here. */
   readonly mayTellClerk: boolean

@@ -1,15 +1,27 @@
 // The open session, as the light models see it. What is behind it (database, CRDT, keys) is loaded after the first
 // screen, so this file knows only its type.
+import type { RuleError } from '../../shared/dossier/rules.ts'
 import type { Choice } from '../../shared/form/form.ts'
+import type { Result } from '../../shared/text/result.ts'
 import type { OpenDossier } from './dossier-shape.ts'
+import type { Receipts } from './receipts.ts'
 import type { Receipt, Request } from './request-shape.ts'
+import { endVisit } from './visit.ts'
 
 export interface OpenSession {
   openDossier(id: string): Promise<OpenDossier | null>
   startRequest(packId: string): Promise<Request>
   resumeRequest(id: string): Promise<Request | null>
   lastPlace(): Promise<{ readonly dossier: string } | null>
+  /** Takes the mandate back: from then on nothing is filed in this dossier. `absent` when this device does not have it. */
+  revokeMandate(id: string, reason: string): Promise<Result<void, { readonly type: 'absent' } | RuleError>>
+  /** A recording that an act names, to be heard again; null when it is not on this device. */
+  soundOf(dossier: string, hash: string): Promise<Uint8Array | null>
+  /** What gives the screen back to me, as `setPin` kept it; null before the first. */
+  pin(): Promise<unknown>
+  setPin(value: unknown): Promise<void>
   receiptOf(id: string): Promise<Receipt | null>
+  readonly receipts: Receipts
   listOf(id: string): Promise<readonly Choice[]>
   syncNow(): Promise<void>
 }
@@ -18,6 +30,8 @@ let open: OpenSession | null = null
 
 export const setCurrent = (session: OpenSession | null): void => {
   open = session
+  // Whoever unlocks next helps somebody else; the place of a request brings its own visit back.
+  if (!session) endVisit()
 }
 
 /** Null while the device is locked. */

@@ -12,6 +12,7 @@ import type { DiskState } from '../storage/disk-state.ts'
 import { openMeta, readMeta } from '../storage/meta.ts'
 import { createQueue } from '../storage/queue.ts'
 import { createRows } from '../storage/rows.ts'
+import { createSounds } from '../storage/sounds.ts'
 import { beginSitting, endSittings, importSigningKey, leftSitting } from '../storage/sitting.ts'
 import type { Secrets } from '../storage/slot.ts'
 import { createCodec } from '../sync/codec.ts'
@@ -19,6 +20,8 @@ import { sendOverHttp } from '../sync/http.ts'
 import { createLoop } from '../sync/loop.ts'
 import type { Loop } from '../sync/loop.ts'
 import { createBoardLink } from './board-link.ts'
+import type { CommuneLine } from './commune-line.ts'
+import { communeLineOf, showLines } from './commune-lines.ts'
 import { setCurrent } from './current.ts'
 import { showLink } from './link-state.ts'
 import { openLiveDossier } from './live-dossier.ts'
@@ -26,12 +29,15 @@ import { createLiveDossiers } from './live-dossiers.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import type { PackStore } from './pack-store.ts'
+import { setRecordingsDesk } from './recordings.ts'
+import { createRecordingsDesk } from './recordings-desk.ts'
 import { createShownPacks } from './shown-packs.ts'
+import { createSealer } from './receipt-signing.ts'
 import { forget, state } from './state.ts'
 import { summarise } from './summarise.ts'
-import { showSummaries } from './summary-list.ts'
 import type { Summary } from './summary.ts'
 import { createRound } from './sync-round.ts'
+import { countDaysThatAreOver } from './visits-desk.ts'
 import { createWaitingMeter } from './waiting-meter.ts'
 import type { Writer } from './writer.ts'
 
@@ -62,6 +68,8 @@ export interface DeviceEvents {
  */
 const pokeAfterMs = { draft: 8_000, watched: 300, act: 150 } as const
 
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
 export const createDevice = (database: Database, packs: PackStore, events: DeviceEvents): Device => {
   let sitting: Sitting | null = null
   let beacon: string | null = null
@@ -76,7 +84,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     now: () => new Date().toISOString(),
     changed: (summaries, fromServer) => {
       if (!sitting) return
-      showSummaries(summaries as readonly Summary[], sitting.me)
+      showLines(summaries as readonly (Summary | CommuneLine)[], sitting.me)
       if (fromServer) void sitting.lives.refresh(summaries.map((one) => one.id))
     },
   }
@@ -108,7 +116,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
         sendOverHttp(request, { wantsBoard: sitting !== null && board.wanted(), stop, heard: board.heard, sent }),
       keysOf,
       now: () => Date.now(),
-      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      random,
     }
   }
 
@@ -178,13 +186,14 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     if (!device || !directory || !me) throw new Error('this person is no longer known on this device')
     await loop.pause()
     const keys = await beginSitting(database, dataKey, device.id, me, agentKey)
+    const sealer = await createSealer(agentKey, secrets.agentKey)
     const rows = await createRows(database, dataKey)
     disk.unlocked = {
       key: dataKey,
       rows,
       comparison: createComparison(database, rows),
       incarnation: keys.incarnation,
-      summarise: (id, entries, held) => summarise(id, entries, held, packOf),
+      summarise: (id, entries, held) => communeLineOf(id, entries, held) ?? summarise(id, entries, held, packOf),
     }
     state.directory.value = directory
     state.agent.value = agentId
@@ -207,13 +216,27 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     memory = createSyncMemory()
     const lives = createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer))
     sitting = { keys, dataKey, me, lives }
-    showSummaries((await deviceDisk.summaries()) as readonly Summary[], me)
+    showLines((await deviceDisk.summaries()) as readonly (Summary | CommuneLine)[], me)
     await deviceDisk.refreshStale()
     await takeFacts()
     await cutLeftovers()
     board.open(me)
-    setCurrent(createOpened({ disk: deviceDisk, writer, lives, packs, syncNow: loop.now, show: board.show }))
+    setRecordingsDesk(createRecordingsDesk({ disk: deviceDisk, lives, writer, random }))
+    setCurrent(
+      createOpened({
+        disk: deviceDisk,
+        sounds: createSounds(database, dataKey),
+        writer,
+        lives,
+        packs,
+        sealer,
+        syncNow: loop.now,
+        show: board.show,
+      }),
+    )
     loop.resume()
+    const parts = { disk: deviceDisk, lives, writer, summaries: () => state.summaries.value, dayOf: localDay, random }
+    void countDaysThatAreOver(parts).catch((cause) => console.error('visits were not counted', cause))
   }
 
   /** What a killed sitting left is cut at once, so that its key need not be kept any longer. */
@@ -228,6 +251,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   /** Forgets everything of the sitting; what waits in the outbox goes on being sent. */
   const close = () => {
     setCurrent(null)
+    setRecordingsDesk(null)
     board.close()
     sitting?.lives.closeAll()
     sitting = null
@@ -252,6 +276,13 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   }
 
   return { open, lock, loop, refreshPacks: shownPacks.refresh }
+}
+
+/** `YYYY-MM-DD` where the desk is. */
+const localDay = (iso: string): string => {
+  const time = new Date(iso)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
 }
 
 const readDirectory = async (database: Database, key: CryptoKey) => {

@@ -18,6 +18,8 @@ export interface OpenDossier {
   readonly pack: ProcedurePack | null
   readonly form: ReadonlySignal<FormState>
   readonly answers: ReadonlySignal<Answers>
+  /** What was sealed to my office, opened for this screen only; empty for everybody else. */
+  readonly unsealed: ReadonlySignal<Answers>
   /** Who said and who typed each answer. */
   readonly said: ReadonlySignal<ReadonlyMap<string, Register>>
   /** Two answers to one question that did not see each other; a person chooses. */

@@ -6,7 +6,7 @@ import { applyUpdate } from 'yjs'
 import type { Act } from '../../shared/dossier/act.ts'
 import { actBytes, makeAct } from '../../shared/dossier/act.ts'
 import { openDraft, readAnswers, setAnswer } from '../../shared/dossier/draft.ts'
-import type { AnswerConflicts, Register, SaidBy } from '../../shared/dossier/draft.ts'
+import type { AnswerConflicts, Register, Said } from '../../shared/dossier/draft.ts'
 import { headsOf } from '../../shared/dossier/graph.ts'
 import { checkAct } from '../../shared/dossier/rules.ts'
 import type { RuleError } from '../../shared/dossier/rules.ts'
@@ -38,7 +38,7 @@ export interface LiveDossier {
   /** Not among `answers`: what can no longer leave this device is never built upon. */
   readonly stranded: ReadonlySignal<Answers>
   /** On screen at once; resolves when durable, rejects when the browser could not write it (it is tried again with the next). */
-  answer(field: string, value: AnswerValue, said: { by: SaidBy; proof?: 'seen' | 'oral' }, facts?: Facts): Promise<void>
+  answer(field: string, value: AnswerValue, said: Omit<Said, 'by'>, facts?: Facts): Promise<void>
   /** Judged by the rules first; nothing is written when they refuse. */
   write(kind: ActKind, payload: Readonly<Record<string, unknown>>, facts?: Facts): Promise<Result<Act, RuleError>>
   /** The same with a serial of the site's own block; `no-reference` when the device has none left. */
@@ -142,9 +142,8 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     said: computed(() => read.value.said),
     conflicts: computed(() => read.value.conflicts),
     stranded,
-    answer: (field, value, { by, proof }, facts = []) => {
-      const who = { by: me.id, said: by, ...(proof === undefined ? {} : { proof }) }
-      unsaved.push(setAnswer(doc, incarnation, field, value, who))
+    answer: (field, value, said, facts = []) => {
+      unsaved.push(setAnswer(doc, incarnation, field, value, { by: me.id, ...said }))
       read.value = readAnswers(doc)
       return inTurn(() => flush(facts))
     },

@@ -5,28 +5,39 @@ import { toBase64UrlEncoded } from 'lib0/buffer'
 import { kindsAllowed } from '../../shared/dossier/rules.ts'
 import { evaluate } from '../../shared/form/evaluate.ts'
 import type { FormState } from '../../shared/form/evaluate.ts'
+import type { Answers } from '../../shared/form/form.ts'
 import { packRef } from '../../shared/procedure/pack.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
+import type { Sounds } from '../storage/sounds.ts'
+import { err, ok } from '../../shared/text/result.ts'
 import { lang } from '../text/language.ts'
-import { createRequest, parsePlace } from './assisted-request.ts'
+import { createRequest } from './assisted-request.ts'
 import { current } from './current.ts'
 import type { OpenSession } from './current.ts'
 import type { OpenDossier } from './dossier-shape.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
+import { officeKeyOf, openAnswers } from './opened-answers.ts'
 import type { PackStore } from './pack-store.ts'
 import { parseReceipt } from './receipt.ts'
+import type { Sealer } from './receipt-signing.ts'
+import { createReceipts } from './receipts.ts'
+import { parsePlace } from './request-place.ts'
 import type { Request } from './request-shape.ts'
 import { state } from './state.ts'
 import type { Summary } from './summary.ts'
+import { endVisit, mode, variety } from './visit.ts'
 import type { Writer } from './writer.ts'
 
 export interface OpenedParts {
   readonly disk: DeviceDisk
+  readonly sounds: Sounds
   readonly writer: Writer
   readonly lives: LiveDossiers
   readonly packs: PackStore
+  /** Null in practice: a paper of an exercise proves nothing. */
+  readonly sealer: Sealer | null
   syncNow(): Promise<void>
   /** Tells the board which dossier is on screen. */
   show(dossier: string | null): void
@@ -35,15 +46,33 @@ export interface OpenedParts {
 const emptyForm: FormState = { fields: [], byKey: new Map(), values: {}, complete: true }
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: OpenedParts): OpenSession => {
+export const createOpened = ({
+  disk,
+  sounds,
+  writer,
+  lives,
+  packs,
+  sealer,
+  syncNow,
+  show,
+}: OpenedParts): OpenSession => {
   let request: Request | null = null
 
   /** The form follows the answers; the day is the one on which it was opened. */
   const formOf = async (live: LiveDossier, pack: ProcedurePack) => {
     const form = packs.formOf(pack)
     const context = { today: localDate(), now: writer.now(), lists: await packs.listsFor(pack) }
-    return computed(() => evaluate(form, live.answers.value, context))
+    return {
+      form: computed(() => evaluate(form, live.answers.value, context)),
+      judge: (changed: Answers) => evaluate(form, { ...live.answers.peek(), ...changed }, context),
+    }
   }
+
+  const readAsleep = async () => {
+    const found = [...(await disk.asleep())]
+    state.asleep.value = Object.fromEntries(found.filter((one): one is [string, string] => typeof one[1] === 'string'))
+  }
+  void readAsleep()
 
   const begin = async (live: LiveDossier, pack: ProcedurePack, place: unknown): Promise<Request> => {
     request?.close()
@@ -52,13 +81,18 @@ export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: Open
     const made = createRequest({
       live,
       pack,
-      form: await formOf(live, pack),
+      ...(await formOf(live, pack)),
       writer,
       place: parsePlace(place),
+      visit: { variety, mode },
+      sounds,
+      today: localDate,
       random,
       isLocking: () => current() === null,
-      closed: () => {
+      closed: (why) => {
         if (request === made) request = null
+        if (why === 'left') endVisit()
+        void readAsleep()
         state.openForms.value--
         lives.leave(live.id)
         show(null)
@@ -97,13 +131,28 @@ export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: Open
       const dossier = typeof place === 'object' && place !== null && 'dossier' in place ? place.dossier : null
       return typeof dossier === 'string' ? { dossier } : null
     },
+    revokeMandate: async (id, reason) => {
+      if (!state.summaries.value.some((one) => one.id === id)) return err({ type: 'absent' })
+      const live = await lives.take(id)
+      try {
+        const written = await live.write('mandate-revoked', { reason })
+        return written.ok ? ok(undefined) : written
+      } finally {
+        lives.leave(id)
+      }
+    },
+    soundOf: sounds.open,
+    pin: () => disk.fact(`pin:${writer.me.id}`),
+    setPin: (value) => disk.keepFact(`pin:${writer.me.id}`, value),
     receiptOf: async (id) => parseReceipt(await disk.fact(`receipt:${id}`)),
+    receipts: createReceipts({ disk, writer, sealer }),
     openDossier: async (id): Promise<OpenDossier | null> => {
       if (!state.summaries.value.some((one) => one.id === id)) return null
       const live = await lives.take(id)
       const pack = live.pack.value
-      const form = pack ? await formOf(live, pack) : computed(() => emptyForm)
+      const form = pack ? (await formOf(live, pack)).form : computed(() => emptyForm)
       show(id)
+      const unsealed = openAnswers(id, live.answers, officeKeyOf(writer.directory(), writer.me))
       let last = state.summaries.value.find((one) => one.id === id) as Summary
       let open = true
       return {
@@ -113,6 +162,7 @@ export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: Open
         pack,
         form,
         answers: live.answers,
+        unsealed: unsealed.values,
         said: live.said,
         conflicts: live.conflicts,
         stranded: live.stranded,
@@ -123,6 +173,7 @@ export const createOpened = ({ disk, writer, lives, packs, syncNow, show }: Open
         close: () => {
           if (!open) return
           open = false
+          unsealed.stop()
           lives.leave(id)
           show(null)
         },

@@ -42,6 +42,7 @@ describe('the way through a request', () => {
       'a',
       'e',
       'read-back',
+      'teach-back',
       'mandate',
       'receipt',
     ])

@@ -1,5 +1,5 @@
-// The way through an assisted request: papers, one question at a time, read-back, mandate, receipt. Pure: it only
-// says which step comes next; the form decides which questions there are.
+// The way through an assisted request: papers, one question at a time, read-back, teach-back, mandate, receipt. Pure: it
+// only says which step comes next; the form decides which questions there are.
 import type { FieldState, FormState } from '../../shared/form/evaluate.ts'
 import type { Step } from './request-shape.ts'
 
@@ -8,11 +8,18 @@ const isAsked = (field: FieldState): boolean => field.relevant && field.kind !==
 
 export const questionsOf = (form: FormState): readonly string[] => form.fields.filter(isAsked).map((field) => field.key)
 
+const unread: readonly FieldState['kind'][] = ['note', 'calculate', 'repeat']
+
+/** What is read back: relevant questions, answered or not, in the order they were asked; what is sealed is read to nobody. */
+export const rowsToRead = (form: Pick<FormState, 'fields'>): readonly FieldState[] =>
+  form.fields.filter((field) => field.relevant && !unread.includes(field.kind) && field.row.privacy !== 'sealed')
+
 /** Every step as things stand; answers make questions come and go. */
 export const stepsOf = (form: FormState, hasPapers: boolean): readonly Step[] => [
   ...(hasPapers ? [{ kind: 'papers' } as const] : []),
   ...questionsOf(form).map((name) => ({ kind: 'question', name }) as const),
   { kind: 'read-back' },
+  { kind: 'teach-back' },
   { kind: 'mandate' },
   { kind: 'receipt' },
 ]
@@ -43,7 +50,7 @@ export const stepAfter = (form: FormState, hasPapers: boolean, step: Step, retur
   const problem = firstProblem(form)
   if ((returning && step.kind === 'question') || step.kind === 'read-back') {
     if (problem) return { kind: 'question', name: problem.key }
-    return step.kind === 'read-back' ? { kind: 'mandate' } : { kind: 'read-back' }
+    return step.kind === 'read-back' ? { kind: 'teach-back' } : { kind: 'read-back' }
   }
   const next = steps[indexOf(steps, step, form) + 1] ?? { kind: 'receipt' }
   return next.kind === 'read-back' && problem ? { kind: 'question', name: problem.key } : next

@@ -1,7 +1,10 @@
 // The assisted request: one citizen, one procedure, from the papers they have with them to the receipt. Every answer
 // is durable before its promise resolves, and so is the place: a killed tab comes back to the same question.
+import type { ReadonlySignal } from '@preact/signals'
 import { mustBeOpen } from './current.ts'
+import type { OpenSession } from './current.ts'
 import type { Receipt, Request } from './request-shape.ts'
+import { state } from './state.ts'
 
 export type { Receipt, Request } from './request-shape.ts'
 
@@ -15,3 +18,12 @@ export const lastPlace = (): Promise<{ readonly dossier: string } | null> => mus
 
 /** To print it again; only the device that made it can. */
 export const receiptOf = (id: string): Promise<Receipt | null> => mustBeOpen().receiptOf(id)
+
+/** Requests left for later: the picture by which each is found again, by dossier. */
+export const asleep: ReadonlySignal<Readonly<Record<string, string>>> = state.asleep
+
+/** From then on nothing is filed in this dossier, offline too. */
+export const revokeMandate: OpenSession['revokeMandate'] = (id, reason) => mustBeOpen().revokeMandate(id, reason)
+
+/** The recorded yes of a mandate, to be heard again. */
+export const soundOf: OpenSession['soundOf'] = (dossier, hash) => mustBeOpen().soundOf(dossier, hash)

@@ -5,6 +5,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Agent, Directory, Unit } from '../../shared/access/directory.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
 import type { Result } from '../../shared/text/result.ts'
+import { isPractising } from './practice-flag.ts'
 import { state } from './state.ts'
 import type { Damage, Ended, Person, Phase } from './state.ts'
 
@@ -44,7 +45,7 @@ export interface EnrolInput {
   readonly host?: { readonly agent: string; readonly passphrase: string }
 }
 
-const door = () => import('./door.ts')
+const door = () => (isPractising ? import('./practice-door.ts') : import('./door.ts'))
 
 let starting: Promise<void> | null = null
 

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import type { Directory, Role } from '../../shared/access/directory.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
+import type { RecordingLine, VisitsLine } from './commune-line.ts'
 import type { Summary } from './summary.ts'
 
 /** `other-tab`: this device is open in another tab of this browser. `welcome`: nobody was ever enrolled here. */
@@ -48,8 +49,12 @@ export const state = {
   /** Every pack this device knows, by `id@version`: dossiers keep the version they were opened with. */
   knownPacks: signal<ReadonlyMap<string, ProcedurePack>>(new Map()),
   summaries: signal<readonly Summary[]>([]),
+  recordings: signal<readonly RecordingLine[]>([]),
+  visits: signal<readonly VisitsLine[]>([]),
   link: signal<Link>({ online: true, state: 'idle', lastSync: null, unsentBytes: 0, problem: null }),
   presence: signal<readonly Present[]>([]),
+  /** Requests left for later: the picture by which each is found again, by dossier. */
+  asleep: signal<Readonly<Record<string, string>>>({}),
   storagePersisted: signal<boolean | null>(null),
   /** Request forms on screen: an update never reloads over one. */
   openForms: signal(0),
@@ -60,5 +65,8 @@ export const forget = (): void => {
   state.agent.value = null
   state.directory.value = null
   state.summaries.value = []
+  state.recordings.value = []
+  state.visits.value = []
   state.presence.value = []
+  state.asleep.value = {}
 }

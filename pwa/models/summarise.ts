@@ -2,6 +2,7 @@
 // so a summary never says more or less than the rows beside it. It must not throw, whatever the rows hold.
 import type { Act } from '../../shared/dossier/act.ts'
 import { parseAct } from '../../shared/dossier/act.ts'
+import { payloadOf } from '../../shared/dossier/payload.ts'
 import { statusOf } from '../../shared/dossier/status.ts'
 import type { DossierStatus } from '../../shared/dossier/status.ts'
 import type { Answers } from '../../shared/form/form.ts'
@@ -65,6 +66,7 @@ export const summarise = (
   const status = statusOf(acts, pack?.workflow ?? null)
   const { answers, conflicts } = answersOf(entries.filter((one) => !one.stranded))
   const stranded = strandedAnswers(entries)
+  const tokenHash = status.submitted && payloadOf(status.submitted, 'submitted')?.tokenHash
   return {
     id,
     procedure,
@@ -85,6 +87,7 @@ export const summarise = (
     held: held.length,
     conflict: status.suspended.length > 0 || conflicts.size > 0,
     stranded: Object.keys(stranded).length,
+    ...(tokenHash ? { tokenHash } : {}),
   }
 }
 

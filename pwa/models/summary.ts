@@ -29,6 +29,8 @@ export interface Summary {
   /** Entries the server keeps without applying them. */
   readonly held: number
   readonly conflict: boolean
+  /** Of the token behind the receipt's link; absent before it is filed, and in lines made before this was known. */
+  readonly tokenHash?: string
   /** Answers that only a person can send again; absent in lines made before this was known. */
   readonly stranded?: number
 }

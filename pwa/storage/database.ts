@@ -10,7 +10,8 @@
 //   summaries  dossier id                                   under the data key: one line of the lists
 //   packs      packs and lists: public data                 —
 //   meta       device, slots (staff names), sync state      under the data key: directory, receipts, places
-//   blobs, voices   for issues 7 and 4                      —
+//   blobs      dossier id and hash                          under the data key: a recording of a citizen
+//   voices     for issue 4                                  —
 import { Dexie } from 'dexie'
 import type { EntityTable, Table } from 'dexie'
 import type { EntryId, EntryKind, Epoch, Held } from '../../shared/sync/ports.ts'
@@ -82,6 +83,12 @@ export interface Cached {
   readonly value: unknown
 }
 
+export interface BlobRow {
+  /** `<dossier>/<hash>`. */
+  readonly hash: string
+  readonly sealed: Uint8Array
+}
+
 export interface Meta {
   readonly key: string
   readonly value: unknown
@@ -96,6 +103,7 @@ export type Database = Dexie & {
   readonly summaries: EntityTable<SummaryRow, 'dossier'>
   readonly packs: EntityTable<Cached, 'id'>
   readonly meta: EntityTable<Meta, 'key'>
+  readonly blobs: EntityTable<BlobRow, 'hash'>
 }
 
 /** Not opened yet: `openDatabase` does it, with a time limit. */

@@ -5,7 +5,7 @@ import type { ClientDisk, Entry, Held } from '../../shared/sync/ports.ts'
 import { applyAnswer } from './answer.ts'
 import type { Database, Row } from './database.ts'
 import type { DiskState, Unlocked } from './disk-state.ts'
-import { noSync, openMeta, readMeta, sealMeta } from './meta.ts'
+import { noSync, openMeta, openMetaOf, readMeta, sealMeta } from './meta.ts'
 import type { SealedKey } from './meta.ts'
 import { offersFor } from './offers.ts'
 import { createOutbox } from './outbox.ts'
@@ -35,6 +35,10 @@ export interface DeviceDisk extends ClientDisk {
   heldOf(dossier: string): Promise<readonly Held[]>
   entriesOf(dossier: string): Promise<readonly KnownEntry[]>
   fact(key: SealedKey): Promise<unknown>
+  /** The picture of each request that sleeps, by dossier. */
+  asleep(): Promise<ReadonlyMap<string, unknown>>
+  /** A sealed fact that belongs to no dossier. */
+  keepFact(key: SealedKey, value: unknown): Promise<void>
   summaries(): Promise<readonly Summarised[]>
   waiting(): Promise<Waiting>
   /** Makes again the summaries that changed while the device was locked, and those of `also`. */
@@ -83,6 +87,11 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     heldOf: (dossier) => heldOf(database, dossier),
     entriesOf: (dossier) => unlocked().rows.ofDossier(dossier),
     fact: (key) => openMeta(database, unlocked().key, key),
+    asleep: () => openMetaOf(database, unlocked().key, 'asleep:'),
+    keepFact: (key, value) =>
+      queue.run(async () => {
+        await database.meta.put(await sealMeta(unlocked().key, key, value))
+      }),
     summaries: () => openSummaries(database, unlocked().key),
     refreshStale: (also = []) =>
       queue.run(async () => {

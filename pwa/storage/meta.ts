@@ -76,13 +76,39 @@ export const readSlots = async (database: Database): Promise<readonly v.InferOut
   return found.map(({ value }) => v.parse(slotSchema, value))
 }
 
-/** Sealed facts: `directory`, `place:<agent>`, `request:<dossier>`, `receipt:<dossier>`. */
-export type SealedKey = 'directory' | `place:${string}` | `request:${string}` | `receipt:${string}`
+/** `asleep:<dossier>` is the picture that a request left for later is found by; `pin:<agent>` gives the screen back;
+ * `visits:<unit>` is the last day whose visits were counted. */
+export type SealedKey =
+  | 'directory'
+  | `place:${string}`
+  | `request:${string}`
+  | `receipt:${string}`
+  | `seal:${string}`
+  | `printed:${string}`
+  | `asleep:${string}`
+  | `pin:${string}`
+  | `visits:${string}`
 
 export const sealMeta = async (key: CryptoKey, name: SealedKey, value: unknown) => ({
   key: name,
   value: await sealJson(key, { table: 'meta', dossier: name, number: 0 }, value),
 })
+
+/** The sealed facts whose name begins so, by the rest of their names; null ones are damaged. */
+export const openMetaOf = async (
+  database: Database,
+  key: CryptoKey,
+  prefix: 'asleep:',
+): Promise<ReadonlyMap<string, unknown>> => {
+  const found = await database.meta.where('key').startsWith(prefix).primaryKeys()
+  const opened = await Promise.all(
+    found.map(async (name) => {
+      const rest = name.slice(prefix.length)
+      return [rest, await openMeta(database, key, `${prefix}${rest}`).catch(() => null)] as const
+    }),
+  )
+  return new Map(opened)
+}
 
 /** Null when it was never written. Throws when it was damaged or moved. */
 export const openMeta = async (database: Database, key: CryptoKey, name: SealedKey): Promise<unknown> => {

@@ -3,8 +3,8 @@
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 
 export interface Place {
-  readonly table: 'rows' | 'summaries' | 'meta'
-  /** Dossier id, or the key in `meta`. */
+  readonly table: 'rows' | 'summaries' | 'meta' | 'blobs'
+  /** Dossier id, or the key in `meta` or `blobs`. */
   readonly dossier: string
   readonly number: number
 }

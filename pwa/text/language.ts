@@ -4,7 +4,17 @@ import { batch, computed, signal } from '@preact/signals'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Lang } from '../../shared/text/l10n.ts'
 
-export type MessageRoom = 'shell' | 'desk' | 'clerk' | 'supervisor' | 'fields'
+export type MessageRoom =
+  | 'shell'
+  | 'desk'
+  | 'clerk'
+  | 'supervisor'
+  | 'fields'
+  | 'citizen'
+  | 'voice'
+  | 'turn'
+  | 'studio'
+  | 'practice'
 export type MessageParams = Readonly<Record<string, string | number>>
 type Catalogue = Readonly<Record<string, (params: MessageParams) => string>>
 type CatalogueModule = { readonly default: Catalogue }
@@ -19,6 +29,11 @@ const sources: Record<MessageRoom, Record<Lang, () => Promise<CatalogueModule>>>
     ar: () => import('virtual:messages/supervisor/ar'),
   },
   fields: { fr: () => import('virtual:messages/fields/fr'), ar: () => import('virtual:messages/fields/ar') },
+  citizen: { fr: () => import('virtual:messages/citizen/fr'), ar: () => import('virtual:messages/citizen/ar') },
+  voice: { fr: () => import('virtual:messages/voice/fr'), ar: () => import('virtual:messages/voice/ar') },
+  studio: { fr: () => import('virtual:messages/studio/fr'), ar: () => import('virtual:messages/studio/ar') },
+  practice: { fr: () => import('virtual:messages/practice/fr'), ar: () => import('virtual:messages/practice/ar') },
+  turn: { fr: () => import('virtual:messages/turn/fr'), ar: () => import('virtual:messages/turn/ar') },
 }
 
 const storageKey = 'morchid.lang'

@@ -10,6 +10,7 @@ import { entryLimits, guardUpdate, pulledLimits } from '../../shared/sync/guard.
 import type { DraftAuthor } from '../../shared/sync/ports.ts'
 import { hash43, idOf } from '../../shared/sync/simulation/calm.ts'
 import type { Rng } from '../../shared/sync/simulation/random.ts'
+import { howOf } from './honest-edits.ts'
 import { hostileUpdate } from './hostile-update.ts'
 import { mutate, randomBytes } from './mutate.ts'
 import { expectThat, rngOf, type Target } from './target.ts'
@@ -35,7 +36,7 @@ const baseOf = (rng: Rng, author: DraftAuthor): Base => {
   const doc = openDraft(0, null)
   const write = (who: DraftAuthor): Uint8Array => {
     doc.clientID = clientOf(who)
-    const by = { by: who.agent, said: rng.pick(['citizen', 'helper', 'document'] as const) }
+    const by = { by: who.agent, said: rng.pick(['citizen', 'helper', 'document'] as const), ...howOf(rng) }
     if (rng.chance(0.7))
       return setAnswer(
         doc,

@@ -2,7 +2,9 @@
 // as the client cuts them, examined as the server examines them. Not one may be refused.
 import { canonicalJson } from '../../shared/dossier/canonical.ts'
 import { openDraft, readAnswers, setAnswer, setAttachment } from '../../shared/dossier/draft.ts'
+import { answerSides, helpModes, proofs, type Said } from '../../shared/dossier/said.ts'
 import type { AnswerValue } from '../../shared/form/form.ts'
+import { varieties } from '../../shared/speech/variety.ts'
 import { parseEntries } from '../../shared/sync/body.ts'
 import { cutPacket } from '../../shared/sync/chain.ts'
 import { clientIdOf } from '../../shared/sync/client-id.ts'
@@ -102,6 +104,14 @@ export const liveOneDossier = async (rng: Rng, edits: number, met: (update: Uint
   return merged.value.structs
 }
 
+/** What stands beside an answer; each may be unknown. */
+export const howOf = (rng: Rng): Omit<Said, 'by' | 'said'> => ({
+  ...(rng.chance(0.3) ? { proof: rng.pick(proofs) } : {}),
+  ...(rng.chance(0.7) ? { mode: rng.pick(helpModes) } : {}),
+  ...(rng.chance(0.7) ? { heard: rng.pick(varieties) } : {}),
+  ...(rng.chance(0.7) ? { side: rng.pick(answerSides) } : {}),
+})
+
 /** One edit, as the desk makes it; the update that is kept. */
 const edit = ({ doc, keys }: Sitting, rng: Rng): Uint8Array => {
   const chance = rng.next()
@@ -110,7 +120,7 @@ const edit = ({ doc, keys }: Sitting, rng: Rng): Uint8Array => {
     return setAnswer(doc, keys.incarnation, rng.pick(fields), valueOf(rng), {
       by: keys.agent,
       said: rng.pick(['citizen', 'helper', 'document'] as const),
-      ...(rng.chance(0.3) ? { proof: rng.pick(['seen', 'oral'] as const) } : {}),
+      ...howOf(rng),
     })
   if (chance < 0.6)
     return setAttachment(

@@ -14,6 +14,8 @@ export interface Unit {
   /** Competences an office answers for, the pivots a pack names (`etat-civil`, `local-authority`, `roads`). */
   readonly pivots: readonly string[]
   readonly phone?: string
+  /** What answers for this office's eyes are sealed to: raw P-256 point, base64url. Absent from an older server. */
+  readonly sealKey?: string
 }
 
 export interface Agent {
@@ -39,6 +41,16 @@ export interface DeviceSeen {
   readonly lastSeen: string | null
 }
 
+/** What a receipt's seal is checked against: the key one person signs with on one device. */
+export interface PaperKey {
+  readonly agent: string
+  readonly device: string
+  /** Raw uncompressed P-256 point, base64url. */
+  readonly publicKey: string
+  /** The person, the device or the key is no longer trusted since then; ISO 8601 UTC. */
+  readonly withdrawnAt?: string
+}
+
 export interface Directory {
   readonly commune: Commune
   readonly units: readonly Unit[]
@@ -47,6 +59,10 @@ export interface Directory {
   readonly demo: boolean
   /** Where citizens reach the status page, no trailing slash. */
   readonly publicUrl: string
+  /** Absent from a server that knows no seals. */
+  readonly keys?: readonly PaperKey[]
+  /** For those who decide in an office: it opens what was sealed to theirs. */
+  readonly officeKey?: { readonly unit: string; readonly privateKey: string }
   /** For supervisors only. */
   readonly devices?: readonly DeviceSeen[]
 }

@@ -3,7 +3,7 @@
 import { decodeUtf8 } from 'lib0/string'
 import * as v from 'valibot'
 import type { Role } from '../access/directory.ts'
-import { actKinds, type ActKind } from '../procedure/workflow.ts'
+import { actKinds, communeKinds, type ActKind } from '../procedure/workflow.ts'
 import { err, ok, type Result } from '../text/result.ts'
 import { canonicalBytes, canonicalJson, NotCanonical, sha256Url } from './canonical.ts'
 import { parsePayload } from './payload.ts'
@@ -48,7 +48,7 @@ const isoTime = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d
 const actBody = v.strictObject({
   v: v.literal(1),
   dossier: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
-  kind: v.picklist(actKinds),
+  kind: v.picklist([...actKinds, ...communeKinds]),
   by: v.strictObject({ agent: shortText, device: shortText, unit: shortText, role: v.picklist(roles) }),
   at: isoTime,
   beacon: v.nullable(v.pipe(v.string(), v.maxLength(200))),

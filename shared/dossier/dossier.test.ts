@@ -7,6 +7,7 @@ import { actBytes, makeAct, parseAct, type Act, type ActAuthor } from './act.ts'
 import { sha256Url } from './canonical.ts'
 import { headsOf, inOrder } from './graph.ts'
 import { makeReference } from './reference.ts'
+import { hasMandate } from './mandate.ts'
 import { checkAct, kindsAllowed } from './rules.ts'
 import { statusOf } from './status.ts'
 
@@ -234,6 +235,13 @@ describe('the rules', () => {
     expect(check([opened], act('opened', 'fatima', [opened], opened.payload))).toBe('order')
     expect(check([], act('opened', 'fatima', [], { procedure: 'ma.none@1.0.0', lang: 'fr' }))).toBe('unknown-procedure')
     expect(check(filed, act('decided', 'karim', [submitted], { outcome: 'refused' }))).toBe('malformed')
+  })
+  test('let a mandate be taken back outside the circulation, by who names the act it was filed by', () => {
+    const taken = act('mandate-revoked', 'omar', [submitted])
+    expect(check(filed, taken)).toBe('ok')
+    expect(hasMandate(statusOf([...filed, taken], workflow))).toBe(false)
+    expect(check(filed, act('mandate-revoked', 'omar', [mandate]))).toBe('circulation')
+    expect(check(filed, act('mandate-revoked', 'omar', []))).toBe('circulation')
   })
   test('refuse a person who claims a role the directory does not give', () => {
     const forged = makeAct({

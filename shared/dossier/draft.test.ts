@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { openDraft, parseAnswerKey, readAnswers, setAnswer } from './draft.ts'
+import { isRegister, openDraft, parseAnswerKey, parseRegister, readAnswers, setAnswer } from './draft.ts'
 
 const who = { by: 'fatima', said: 'citizen' } as const
 
@@ -96,4 +96,51 @@ test('a key without field or incarnation is no answer', () => {
   expect(parseAnswerKey('name')).toBeNull()
   expect(parseAnswerKey('|x')).toBeNull()
   expect(parseAnswerKey('x|')).toBeNull()
+})
+
+describe('what stands beside an answer', () => {
+  const full = {
+    by: 'fatima',
+    said: 'citizen',
+    proof: 'recording',
+    mode: 'translation',
+    heard: 'shi',
+    side: 'citizen',
+  } as const
+
+  test('is read back as it was written, and may be absent as in dossiers of before', () => {
+    const doc = openDraft(1, null)
+    setAnswer(doc, 'A', 'name', 'Aït', full)
+    setAnswer(doc, 'A', 'year', 1957, who)
+    const { said } = readAnswers(doc)
+    expect(said.get('name')).toEqual({ v: 'Aït', n: 1, over: {}, ...full })
+    expect(said.get('year')).toEqual({ v: 1957, n: 1, over: {}, ...who })
+  })
+
+  test('may hold members and words of a later version: the answer is not lost for them', () => {
+    const doc = openDraft(1, null)
+    const later = { v: 'Aït', n: 1, over: {}, ...full, proof: 'fingerprint', heard: 'zgh', mood: { happy: true } }
+    doc.getMap('answers').set('name|A', later)
+    expect(isRegister(later)).toBe(true)
+    const { answers, said } = readAnswers(doc)
+    expect(answers).toEqual({ name: 'Aït' })
+    expect(said.get('name')).toEqual({
+      v: 'Aït',
+      n: 1,
+      over: {},
+      by: 'fatima',
+      said: 'citizen',
+      mode: 'translation',
+      side: 'citizen',
+    })
+  })
+
+  test('is no register without its value, its count and its author', () => {
+    const whole = { v: 'x', n: 1, over: {}, by: 'fatima', said: 'citizen' }
+    expect(parseRegister(whole)).not.toBeNull()
+    for (const key of Object.keys(whole)) {
+      const { [key as keyof typeof whole]: _gone, ...rest } = whole
+      expect(parseRegister(rest)).toBeNull()
+    }
+  })
 })

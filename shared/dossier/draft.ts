@@ -8,21 +8,22 @@
 // A register says what it saw: `over` holds, for every other key of its field, the highest `n` known when it was
 // written. A value hides only what it has seen; two values that have not seen each other both stay and are shown to
 // a person. `over` alone, without `n`, would hide a later value written under the same key (a sitting may change its mind).
+//
+// What stands beside a value (`proof`, `mode`, `heard`, `side`) may grow: a reader passes over members and words it does
+// not know, and never loses the value for them.
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { AnswerValue, Answers } from '../form/form.ts'
+import { varieties } from '../speech/variety.ts'
+import { answerSides, helpModes, proofs, type Said } from './said.ts'
 
-export type SaidBy = 'citizen' | 'helper' | 'document'
+export type { Said, SaidBy } from './said.ts'
 
-export interface Register {
+export interface Register extends Said {
   readonly v: AnswerValue
   /** Counts the writes under this key, from 1. */
   readonly n: number
   readonly over: Readonly<Record<string, number>>
-  /** The agent who typed it. */
-  readonly by: string
-  readonly said: SaidBy
-  readonly proof?: 'seen' | 'oral'
 }
 
 export interface Attachment {
@@ -46,21 +47,50 @@ const answerValue = v.union([
   v.strictObject({
     lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
     lon: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
-    alt: v.optional(v.number()),
-    accuracy: v.optional(v.number()),
+    alt: v.exactOptional(v.number()),
+    accuracy: v.exactOptional(v.number()),
   }),
 ])
 
-const register = v.strictObject({
+export const isAnswerValue = (value: unknown): value is AnswerValue => v.is(answerValue, value)
+
+const register = v.looseObject({
   v: answerValue,
   n: v.pipe(v.number(), v.integer(), v.minValue(1)),
   over: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))),
   by: v.string(),
   said: v.picklist(['citizen', 'helper', 'document']),
-  proof: v.optional(v.picklist(['seen', 'oral'])),
 })
 
-export const isRegister = (value: unknown): value is Register => v.is(register, value)
+/** What every register has; the rest of it is read by `parseRegister`. */
+export type RegisterCore = Pick<Register, 'v' | 'n' | 'over' | 'by' | 'said'>
+
+export const isRegister = (value: unknown): value is RegisterCore => v.is(register, value)
+
+/** Null when it is no register. Members and words that are not known here are left out. */
+export const parseRegister = (value: unknown): Register | null => {
+  const parsed = v.safeParse(register, value)
+  if (!parsed.success) return null
+  const { v: answer, n, over, by, said, ...rest } = parsed.output
+  const proof = wordOf(proofs, rest['proof'])
+  const mode = wordOf(helpModes, rest['mode'])
+  const heard = wordOf(varieties, rest['heard'])
+  const side = wordOf(answerSides, rest['side'])
+  return {
+    v: answer,
+    n,
+    over,
+    by,
+    said,
+    ...(proof === undefined ? {} : { proof }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(heard === undefined ? {} : { heard }),
+    ...(side === undefined ? {} : { side }),
+  }
+}
+
+const wordOf = <W extends string>(words: readonly W[], value: unknown): W | undefined =>
+  words.find((word) => word === value)
 
 const attachment = v.strictObject({
   field: v.string(),
@@ -97,9 +127,10 @@ const candidatesByField = (doc: Y.Doc): Map<string, Candidate[]> => {
   const fields = new Map<string, Candidate[]>()
   for (const [key, value] of doc.getMap<unknown>('answers')) {
     const parsed = parseAnswerKey(key)
-    if (!parsed || !isRegister(value)) continue
+    const register = parseRegister(value)
+    if (!parsed || !register) continue
     const list = fields.get(parsed.field) ?? []
-    list.push({ key, incarnation: parsed.incarnation, register: value })
+    list.push({ key, incarnation: parsed.incarnation, register })
     fields.set(parsed.field, list)
   }
   return fields
@@ -111,12 +142,6 @@ const visible = (candidates: readonly Candidate[]): Candidate[] =>
       (one) => !candidates.some((other) => other !== one && (other.register.over[one.key] ?? 0) >= one.register.n),
     )
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-
-export interface Said {
-  readonly by: string
-  readonly said: SaidBy
-  readonly proof?: 'seen' | 'oral'
-}
 
 /** Writes one answer over everything this document has seen of the field. Returns the update to keep (Yjs V1). */
 export const setAnswer = (

@@ -1,5 +1,5 @@
 // Acts form a graph by `after`: what each had seen. Order comes from there, never from a clock.
-import { actKinds } from '../procedure/workflow.ts'
+import { actKinds, communeKinds, type ActKind } from '../procedure/workflow.ts'
 import type { Act } from './act.ts'
 
 /** Ids of the acts that no other act has seen yet: what the next act comes after. Sorted. */
@@ -27,7 +27,7 @@ export const ancestorsOf = (acts: readonly Act[], from: Pick<Act, 'after'>): Rea
 
 /**
  * Acts so that each comes after all it had seen. Acts that have not seen each other are put in the order a dossier
- * lives (the order of `actKinds`), then by id: the same on every device, whatever arrived first.
+ * lives (the order of `actKinds` and `communeKinds`), then by id: the same on every device, whatever arrived first.
  */
 export const inOrder = (acts: readonly Act[]): readonly Act[] => {
   const byId = new Map(acts.map((act) => [act.id, act]))
@@ -53,5 +53,6 @@ export const inOrder = (acts: readonly Act[]): readonly Act[] => {
   return ordered
 }
 
-const lifeOrder = (a: Act, b: Act): number =>
-  actKinds.indexOf(a.kind) - actKinds.indexOf(b.kind) || (a.id < b.id ? -1 : 1)
+const life: readonly ActKind[] = [...actKinds, ...communeKinds]
+
+const lifeOrder = (a: Act, b: Act): number => life.indexOf(a.kind) - life.indexOf(b.kind) || (a.id < b.id ? -1 : 1)

@@ -2,7 +2,10 @@
 import * as v from 'valibot'
 import type { ActKind } from '../procedure/workflow.ts'
 import { err, ok, type Result } from '../text/result.ts'
+import { communeSchemas } from './commune-payload.ts'
 import { isReference } from './reference.ts'
+import { helpModes } from './said.ts'
+import { visitSchema } from './visit.ts'
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const text = v.pipe(v.string(), v.maxLength(4_000))
@@ -16,18 +19,34 @@ const note = v.optional(text)
 
 const schemas = {
   opened: v.strictObject({ procedure, lang, note }),
-  'mandate-given': v.strictObject({
-    procedure,
-    days: v.picklist([1, 31, 182, 365]),
-    method: v.picklist(['mark', 'oral', 'paper']),
-    /** The exact words that were shown and read aloud, and their hash: what the person said yes to. */
-    text: v.pipe(text, v.minLength(1)),
-    textLang: lang,
-    textHash: hash,
-    mark: v.optional(mark),
-    witness: v.optional(id),
-    note,
-  }),
+  'mandate-given': v.pipe(
+    v.strictObject({
+      procedure,
+      days: v.picklist([1, 31, 182, 365]),
+      method: v.picklist(['mark', 'oral', 'paper', 'voice']),
+      /** The exact words that were shown and read aloud, and their hash: what the person said yes to. */
+      text: v.pipe(text, v.minLength(1)),
+      textLang: lang,
+      textHash: hash,
+      /** What it is for, in the same language. */
+      purpose: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(500))),
+      mark: v.optional(mark),
+      witness: v.optional(id),
+      /** The recorded "yes": its hash binds the sound, which is kept apart. */
+      voice: v.optional(
+        v.strictObject({
+          hash,
+          size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536)),
+          mediaType: v.pipe(v.string(), v.regex(/^audio\/[\w.+-]+(; ?codecs=[\w.-]+)?$/), v.maxLength(60)),
+          ms: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60_000)),
+        }),
+      ),
+      /** Who acts for an absent person, and the paper that says who they are; never the number of that paper. */
+      surrogate: v.optional(v.strictObject({ name: id, paper: id })),
+      note,
+    }),
+    v.check(({ method, voice }) => method !== 'voice' || voice !== undefined),
+  ),
   'mandate-revoked': v.strictObject({ reason: v.optional(text), note }),
   submitted: v.strictObject({
     procedure,
@@ -37,7 +56,8 @@ const schemas = {
     reference: v.pipe(v.string(), v.check(isReference)),
     tokenHash: hash,
     secretHash: hash,
-    mode: v.picklist(['enabling', 'translation', 'surrogate']),
+    mode: v.picklist(helpModes),
+    visit: v.optional(visitSchema),
     /** Evidence ids whose original the mediator has seen at the counter. */
     seen: v.optional(ids),
     note,
@@ -62,11 +82,18 @@ const schemas = {
   issued: v.strictObject({ document: id, number: v.optional(id), note }),
   ready: v.strictObject({ note }),
   'handed-over': v.strictObject({ proof: v.picklist(['reference', 'mark']), mark: v.optional(mark), note }),
-  withdrawn: v.strictObject({ reason: v.pipe(text, v.minLength(1)), note }),
+  withdrawn: v.strictObject({
+    reason: v.pipe(text, v.minLength(1)),
+    /** The person was asked for the mandate and said no. */
+    refused: v.optional(v.literal(true)),
+    visit: v.optional(visitSchema),
+    note,
+  }),
   corrected: v.strictObject({ field: id, value: v.unknown(), reason: v.pipe(text, v.minLength(1)), note }),
   transferred: v.strictObject({ to: id, reason: v.pipe(text, v.minLength(1)), note }),
   noted: v.strictObject({ text: v.pipe(text, v.minLength(1)), note }),
   rated: v.strictObject({ score: v.picklist([1, 2, 3]), note }),
+  ...communeSchemas,
 } satisfies Record<ActKind, v.GenericSchema>
 
 export type Payload<K extends ActKind> = v.InferOutput<(typeof schemas)[K]>

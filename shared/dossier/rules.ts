@@ -6,8 +6,10 @@ import { packRef, type ProcedurePack } from '../procedure/pack.ts'
 import type { ActKind } from '../procedure/workflow.ts'
 import type { L10n } from '../text/l10n.ts'
 import { err, ok, type Result } from '../text/result.ts'
+import { communeWriters, isCommuneKind, refusalOf } from './commune-acts.ts'
 import { statusSeenBy, type DossierStatus } from './status.ts'
 import type { Act } from './act.ts'
+import { hasMandate, isOverFor, isRevoked, lacksSurrogate } from './mandate.ts'
 import { parsePayload, payloadOf } from './payload.ts'
 import { siteOf } from './reference.ts'
 
@@ -64,6 +66,7 @@ const writers: Readonly<Record<ActKind, readonly Role[]>> = {
   transferred: [...deciding, 'supervisor'],
   noted: everyone,
   rated: everyone,
+  ...communeWriters,
 }
 
 export const findPack = (packs: readonly ProcedurePack[], ref: string): ProcedurePack | null =>
@@ -75,15 +78,25 @@ export const checkAct = ({ acts, directory, packs }: RuleContext, act: Act): Res
   if (!writers[act.kind].includes(act.by.role)) return refuse('role')
   if (act.by.role !== 'system' && !isKnown(directory, act)) return refuse('unknown-person')
   const others = acts.filter((one) => one.id !== act.id)
+  if (isCommuneKind(act.kind)) {
+    const refusal = refusalOf(others, act)
+    return refusal ? refuse(refusal) : ok(undefined)
+  }
   const opened = others.find((one) => one.kind === 'opened')
   if (act.kind === 'opened')
-    return opened ? refuse('order') : knownProcedure(packs, payloadOf(act, 'opened')?.procedure)
+    return opened || others.some((one) => isCommuneKind(one.kind))
+      ? refuse('order')
+      : knownProcedure(packs, payloadOf(act, 'opened')?.procedure)
   if (!opened) return refuse('order')
   const pack = findPack(packs, payloadOf(opened, 'opened')?.procedure ?? '')
   if (!pack) return refuse('unknown-procedure')
   const seen = statusSeenBy(others, act, pack.workflow)
-  if (act.by.role !== 'system' && act.by.role !== 'supervisor' && !seen.circulation.includes(act.by.unit))
-    return refuse('circulation')
+  // A person takes their mandate back wherever they stand: whoever names the act it was filed by has read their receipt.
+  const mayComeFromElsewhere = act.kind === 'mandate-revoked' && seen.submitted !== null
+  const isFromElsewhere =
+    act.by.role !== 'system' && act.by.role !== 'supervisor' && !seen.circulation.includes(act.by.unit)
+  if (isFromElsewhere && !mayComeFromElsewhere) return refuse('circulation')
+  if (isOverFor(seen, act.kind, act.by.role) || lacksSurrogate(seen, act)) return refuse('mandate')
   if (act.kind === 'submitted') {
     const filed = checkSubmission(directory, pack, seen, act)
     if (!filed.ok) return filed
@@ -102,8 +115,9 @@ export const kindsAllowed = (
   if (by.role !== 'supervisor' && !status.circulation.includes(by.unit)) return []
   const next = availableTransitions(pack.workflow, status.state, by.role, status.made)
   return (Object.keys(writers) as ActKind[]).filter((kind) => {
-    if (kind === 'opened' || !writers[kind].includes(by.role)) return false
+    if (kind === 'opened' || isCommuneKind(kind) || !writers[kind].includes(by.role)) return false
     if (kind === 'settled') return status.suspended.length > 0
+    if (kind === 'mandate-revoked' ? isRevoked(status) : isOverFor(status, kind, by.role)) return false
     if (neutralKinds.has(kind)) return true
     return status.suspended.length === 0 && next.some((one) => one.on === kind)
   })
@@ -128,10 +142,6 @@ const checkSubmission = (
   if (point?.site !== undefined && siteOf(payload.reference) !== point.site) return refuse('reference')
   return units.some((unit) => unit.id === payload.to && unit.kind === 'office') ? ok(undefined) : refuse('office')
 }
-
-/** A mandate stands when the last word on it is "given". */
-export const hasMandate = ({ history }: Pick<DossierStatus, 'history'>): boolean =>
-  history.findLast((act) => act.kind === 'mandate-given' || act.kind === 'mandate-revoked')?.kind === 'mandate-given'
 
 const settles = (seen: DossierStatus, act: Act): Result<void, RuleError> => {
   const keep = payloadOf(act, 'settled')?.keep

@@ -5,6 +5,7 @@ import type { Answers, AnswerValue } from './form.ts'
 import { isTrue, runExpression } from './run-expression.ts'
 import type { ExpressionView, Fuel } from './run-expression.ts'
 import type { FieldNode, Form, FormNode, RepeatNode } from './tree.ts'
+import { isOpaque } from './opaque-value.ts'
 import { toNumber } from './values.ts'
 
 /** Steps of expressions in one evaluation: some 50 times what the largest real form takes. */
@@ -83,14 +84,14 @@ export function computeValues(
 
   const relevantValue = (owner: Instance, node: FormNode): AnswerValue => {
     const slot = slots.get(owner.prefix + node.name)
-    return slot?.relevant ? slot.value : null
+    return slot?.relevant ? readable(slot.value) : null
   }
   const everyOf = (node: FormNode, from: Instance): readonly AnswerValue[] => {
     const owners = node.repeat ? within(instances.get(node.repeat) ?? [], commonInstance(node, from)) : [root]
     return owners
       .map((owner) => slots.get(owner.prefix + node.name))
       .filter((slot) => slot?.relevant)
-      .map((slot) => slot?.value ?? null)
+      .map((slot) => readable(slot?.value ?? null))
   }
   const idsOf = (node: RepeatNode, from: Instance): readonly string[] =>
     within(instances.get(node) ?? [], commonInstance(node, from))
@@ -139,6 +140,9 @@ export function computeValues(
 /** Slots of one instance, at least 1; what is in inner repeats is counted with them. */
 const rowsIn = (nodes: readonly FormNode[]): number =>
   nodes.reduce((sum, node) => sum + 1 + (node.type === 'group' ? rowsIn(node.children) : 0), 1)
+
+/** What is sealed is no answer to those who only read it. */
+const readable = (value: AnswerValue): AnswerValue => (isOpaque(value) ? null : value)
 
 const ownAnswer = (answers: Answers, key: string): AnswerValue | undefined =>
   Object.hasOwn(answers, key) ? answers[key] : undefined

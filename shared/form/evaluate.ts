@@ -6,6 +6,7 @@ import { computeValues, FUEL, isOnce } from './computation.ts'
 import type { Computation, Instance, Slot } from './computation.ts'
 import type { Expression } from './expression.ts'
 import type { Answers, AnswerValue, Choice, SurveyRow } from './form.ts'
+import { isOpaqueIn } from './opaque-value.ts'
 import { choiceMessage, constraintMessage, requiredMessage, typeMessage } from './problem-messages.ts'
 import { isTrue } from './run-expression.ts'
 import type { ExpressionView, Fuel } from './run-expression.ts'
@@ -175,7 +176,7 @@ function problemOf(
     const kind = node.type === 'repeat' ? 'repeat' : node.kind
     return required ? { code: 'required', message: requiredMessage(row, kind) } : null
   }
-  if (node.type === 'repeat') return null
+  if (node.type === 'repeat' || isOpaqueIn(row, value)) return null
   const misfit = misfitOf(node.kind, value)
   if (misfit) return { code: 'type', message: typeMessage(row, node.kind, misfit) }
   if (choices) {

@@ -13,7 +13,7 @@ export const lifeEvents: readonly LifeEvent[] = [
   { code: 'birth', name: { fr: 'Naissance', ar: 'ولادة' }, pictogram: 'baby' },
   { code: 'marriage', name: { fr: 'Mariage', ar: 'زواج' }, pictogram: 'family-book' },
   { code: 'housing', name: { fr: 'Logement', ar: 'سكن' }, pictogram: 'house' },
-  { code: 'death', name: { fr: 'Décès', ar: 'وفاة' }, pictogram: 'headstone' },
+  { code: 'death', name: { fr: 'Décès', ar: 'وفاة' }, pictogram: 'death' },
   { code: 'papers', name: { fr: 'Papiers', ar: 'وثائق' }, pictogram: 'certificate' },
   { code: 'road', name: { fr: 'Route', ar: 'طريق' }, pictogram: 'road' },
   { code: 'work', name: { fr: 'Travail', ar: 'عمل' }, pictogram: 'work' },

@@ -56,6 +56,10 @@ export const packComplaints = {
     fr: `« ${what} » est confidentielle : elle ne peut pas servir de titre.`,
     ar: `«${what}» معلومة سرية ولا تصلح عنوانا.`,
   }),
+  'sealed-read': (what) => ({
+    fr: `« ${what} » est scellée pour le bureau : aucune règle ne peut la lire ici.`,
+    ar: `«${what}» مختومة للمكتب: لا يمكن لأي قاعدة أن تقرأها هنا.`,
+  }),
   'no-label': (what) => ({ fr: `La question « ${what} » n'a pas d'intitulé.`, ar: `السؤال «${what}» بلا عنوان.` }),
   expression: (what) => ({ fr: `Expression illisible : ${what}`, ar: `عبارة غير مقروءة: ${what}` }),
   'lonely-alternative': (what) => ({

@@ -12,6 +12,7 @@ import { checkWorkflow } from './workflow-rules.ts'
 export const checkPack = (pack: ProcedurePack, form: Form): readonly Complaint[] => [
   ...checkPages(pack, form),
   ...checkTitle(pack, form),
+  ...checkSealed(pack),
   ...checkExpressions(pack, form),
   ...checkIds(pack),
   ...checkService(pack),
@@ -58,6 +59,38 @@ const checkTitle = (pack: ProcedurePack, form: Form): readonly Complaint[] =>
     if (node === undefined || node.type !== 'field') return [complain(place, 'unknown-row', name)]
     return node.row.privacy === undefined || node.row.privacy === 'open' ? [] : [complain(place, 'sealed-title', name)]
   })
+
+const readingColumns = [
+  'relevant',
+  'constraint',
+  'required',
+  'read_only',
+  'calculation',
+  'choice_filter',
+  'repeat_count',
+] as const
+
+/** What is sealed is read by nobody here: a rule that hangs on it would be decided without it, in silence. */
+const checkSealed = (pack: ProcedurePack): readonly Complaint[] => {
+  const sealed = pack.form.survey.filter((row) => row.privacy === 'sealed').map((row) => row.name)
+  const readIn = (text: unknown) => sealed.filter((name) => String(text ?? '').includes(`\${${name}}`))
+  return [
+    ...pack.form.survey.flatMap((row, i) =>
+      readingColumns.flatMap((column) =>
+        readIn(row[column])
+          .filter((name) => name !== row.name)
+          .map((name) => ({
+            ...complain(placeOf(['form', 'survey', i, column]), 'sealed-read', name),
+            row: i + 1,
+            column,
+          })),
+      ),
+    ),
+    ...outsideExpressions(pack).flatMap(({ place, text }) =>
+      readIn(text).map((name) => complain(place, 'sealed-read', name)),
+    ),
+  ]
+}
 
 /** The same language as the form's, over the form's rows. */
 const checkExpressions = (pack: ProcedurePack, form: Form): readonly Complaint[] =>

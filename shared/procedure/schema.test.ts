@@ -113,6 +113,12 @@ describe('a pack with one mistake names its place', () => {
     ['a title that is not there', 'road', { titleRows: ['nothing'] }, 'unknown-row @ titleRows[0]'],
     ['a sealed title', 'road', { 'form.survey[4].privacy': 'sealed' }, 'sealed-title @ titleRows[1]'],
     [
+      'a rule that reads a sealed answer',
+      'birth',
+      { 'form.survey[17].privacy': 'sealed' },
+      'sealed-read @ form.survey[18].relevant',
+    ],
+    [
       'a cost of a row that is not there',
       'birth',
       { 'service.hasCost[0].quantity': '${sheets}' },

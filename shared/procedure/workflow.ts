@@ -2,6 +2,7 @@
 import type { Role } from '../access/directory.ts'
 import type { L10n } from '../text/l10n.ts'
 
+/** Acts of a request, in the order in which a dossier lives. */
 export const actKinds = [
   'opened',
   'mandate-given',
@@ -24,7 +25,16 @@ export const actKinds = [
   'noted',
   'rated',
 ] as const
-export type ActKind = (typeof actKinds)[number]
+/** Acts that belong to no request: voices people recorded, and how the visits of a day went, in numbers. */
+export const communeKinds = [
+  'voice-recorded',
+  'voice-approved',
+  'voice-rejected',
+  'voice-withdrawn',
+  'visits-counted',
+] as const
+export type CommuneKind = (typeof communeKinds)[number]
+export type ActKind = (typeof actKinds)[number] | CommuneKind
 
 /** The states every channel shows the same way (one picture, one word, one voice each). */
 export const publicStates = [

@@ -7,10 +7,12 @@ import { applyUpdate, mergeUpdates, transact } from 'yjs'
 import { actBytes, makeAct, type ActAuthor } from '../dossier/act.ts'
 import { sha256Url } from '../dossier/canonical.ts'
 import { openDraft, readAnswers, setAnswer, setAttachment } from '../dossier/draft.ts'
+import { answerSides, helpModes, proofs, type Said as How } from '../dossier/said.ts'
 import { answersHash } from '../dossier/freeze.ts'
 import { makeReference } from '../dossier/reference.ts'
 import type { AnswerValue } from '../form/form.ts'
 import type { ActKind } from '../procedure/workflow.ts'
+import { varieties } from '../speech/variety.ts'
 import { encodeEntries, parseEntries } from './body.ts'
 import { clientIdOf } from './client-id.ts'
 import { createColumnWriter } from './columns.ts'
@@ -86,7 +88,7 @@ const value: fc.Arbitrary<AnswerValue> = fc.oneof(
 
 type Step =
   | { readonly type: 'act'; readonly what: Said; readonly ms: number }
-  | { readonly type: 'answer'; readonly field: string; readonly value: AnswerValue; readonly proof: boolean }
+  | { readonly type: 'answer'; readonly field: string; readonly value: AnswerValue; readonly how: Omit<How, 'by' | 'said'> }
   | { readonly type: 'file' | 'note'; readonly text: string }
   | { readonly type: 'rubbish'; readonly kind: Entry['kind']; readonly bytes: Uint8Array }
   | { readonly type: 'submit' }
@@ -100,7 +102,15 @@ const step: fc.Arbitrary<{ readonly dossier: number; readonly who: number; reado
       type: fc.constant('answer' as const),
       field: fc.constantFrom('name', 'year', 'members[k7f2].name', 'odd|one', '__proto__', '7'),
       value,
-      proof: fc.boolean(),
+      how: fc.record(
+        {
+          proof: fc.constantFrom(...proofs),
+          mode: fc.constantFrom(...helpModes),
+          heard: fc.constantFrom(...varieties),
+          side: fc.constantFrom(...answerSides),
+        },
+        { requiredKeys: [] },
+      ),
     }),
     fc.record({ type: fc.constantFrom('file' as const, 'note' as const), text: hash }),
     fc.record({
@@ -153,7 +163,7 @@ const entriesOf = (
     if (step.type === 'file')
       return draft(setAttachment(doc, step.text, { field: 'f', mediaType: 'image/png', size: 9 }))
     if (step.type === 'answer') {
-      const who = { by: by.agent, said: 'citizen' as const, ...(step.proof ? { proof: 'seen' as const } : {}) }
+      const who = { by: by.agent, said: 'citizen' as const, ...step.how }
       return draft(setAnswer(doc, incarnation, step.field, step.value, who))
     }
     if (step.type === 'note') {

@@ -7,6 +7,8 @@ import type { Result } from '../text/result.ts'
 const text = v.pipe(v.string(), v.maxLength(500))
 const l10n = v.object({ fr: text, ar: text, zgh: v.exactOptional(text) })
 
+const point = v.pipe(v.string(), v.regex(/^[\w-]{87}$/))
+
 const unit = v.object({
   id: text,
   kind: v.picklist(['point', 'office']),
@@ -14,6 +16,7 @@ const unit = v.object({
   site: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))),
   pivots: v.array(text),
   phone: v.exactOptional(text),
+  sealKey: v.exactOptional(point),
 })
 
 const agent = v.object({
@@ -25,6 +28,13 @@ const agent = v.object({
 
 const device = v.object({ id: text, unit: text, agents: v.array(text), enrolledAt: text, lastSeen: v.nullable(text) })
 
+const paperKey = v.object({
+  agent: text,
+  device: text,
+  publicKey: point,
+  withdrawnAt: v.exactOptional(text),
+})
+
 /** Members we do not know are left out: a newer server may say more. */
 const directory = v.object({
   commune: v.object({ code: text, name: l10n, province: l10n }),
@@ -32,6 +42,8 @@ const directory = v.object({
   agents: v.array(agent),
   demo: v.boolean(),
   publicUrl: text,
+  keys: v.exactOptional(v.array(paperKey)),
+  officeKey: v.exactOptional(v.object({ unit: text, privateKey: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) })),
   devices: v.exactOptional(v.array(device)),
 }) satisfies v.GenericSchema<unknown, Directory>
 

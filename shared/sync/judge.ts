@@ -1,6 +1,7 @@
 // What the server thinks of one entry whose packet is genuine: applied, or held with a reason (rules 7 and 8); and of
 // one that was applied in a former life of the server and is brought back by a witness (rule 4).
 import { parseAct, type Act } from '../dossier/act.ts'
+import { isCommuneKind } from '../dossier/commune-acts.ts'
 import { checkAct, type RuleContext, type RuleErrorType } from '../dossier/rules.ts'
 import type { DraftView, Question } from './examined.ts'
 import { limits } from './limits.ts'
@@ -48,7 +49,8 @@ const judgeDraft = (
   { examined }: JudgeContext,
 ): Verdict => {
   if (author) {
-    if (view.acts.some((act) => act.kind === 'submitted')) return held('after-submission')
+    // A recording or a count has no draft.
+    if (view.acts.some((act) => act.kind === 'submitted' || isCommuneKind(act.kind))) return held('after-submission')
     if (view.circulation.length > 0 && !view.circulation.some((unit) => unit === author.unit))
       return held('not-in-circulation')
   }

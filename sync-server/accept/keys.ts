@@ -1,5 +1,5 @@
 // The server's own secrets, made at the first start and kept in `keys.json` (mode 0600) beside the database: the key
-// outboxes are sealed to, the secret of beacons and board tickets, and the word that lets local commands in.
+// outboxes are sealed to, the secret of beacons, board tickets and the offices' keys, and the word that lets local commands in.
 // They are never made anew over an old folder: what kiosks sealed to the lost key could not be opened by anyone.
 import type { webcrypto } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
@@ -9,6 +9,7 @@ import * as v from 'valibot'
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
+import { createOfficeKeys, type OfficeKeys } from './office-keys.ts'
 
 export interface ServerKeys {
   readonly sealing: webcrypto.CryptoKeyPair
@@ -18,6 +19,7 @@ export interface ServerKeys {
   readonly secret: webcrypto.CryptoKey
   /** What a local command shows to a running server; whoever can read the folder may use it. */
   readonly localWord: string
+  readonly offices: OfficeKeys
 }
 
 export type KeysProblem = { readonly type: 'missing' | 'damaged'; readonly path: string }
@@ -80,17 +82,19 @@ const newKeys = async (): Promise<KeysFile> => {
 const importKeys = async (keys: KeysFile): Promise<ServerKeys> => {
   const kem = new DhkemP256HkdfSha256()
   const sealKey = bytesOf(keys.sealing.public)
+  const secret = await crypto.subtle.importKey('raw', bytesOf(keys.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
   return {
     sealing: {
       publicKey: await kem.deserializePublicKey(sealKey),
       privateKey: await kem.deserializePrivateKey(bytesOf(keys.sealing.private)),
     },
     sealKey,
-    secret: await crypto.subtle.importKey('raw', bytesOf(keys.secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-      'sign',
-      'verify',
-    ]),
+    secret,
     localWord: keys.localWord,
+    offices: createOfficeKeys(secret),
   }
 }
 

@@ -59,7 +59,7 @@ export const enrolRoutes = ({ db, keys, packs, publicUrl, trustProxy, now }: App
       return c.json({
         device: parsed.output.device,
         agent,
-        directory: await directoryFor(db, agent.role, publicUrl),
+        directory: await directoryFor(db, agent, publicUrl, keys.offices),
         epoch: await readFact(db, 'epoch'),
         sealKey: toBase64Url(keys.sealKey),
         beacon: await makeBeacon(keys.secret, at),

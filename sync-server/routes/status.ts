@@ -43,7 +43,7 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
   const policy = contentSecurityPolicy(publicUrl, statusStyleHash)
 
   const frameOf = async (c: PageContext, path: string, site: number | null): Promise<PageFrame> => {
-    const { commune, demo, units } = await directoryFor(db, 'mediator', publicUrl)
+    const { commune, demo, units } = await directoryFor(db, null, publicUrl)
     const point = units.find((unit) => unit.kind === 'point' && unit.site === site)
     return { lang: langOf(c), commune, demo, path, phone: point?.phone ?? null }
   }

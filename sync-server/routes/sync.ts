@@ -76,7 +76,7 @@ const createAccept = (
     examine: deps.examine,
     transaction: async (work) => {
       const full = await isFull()
-      const { value, moved } = await transact(db, deps.publicUrl, (tx) => work(full ? readsOnly(tx) : tx))
+      const { value, moved } = await transact(db, deps.publicUrl, (tx) => work(full ? readsOnly(tx) : tx), keys.offices)
       if (moved.units.size > 0) deps.onMoved(moved)
       return value
     },

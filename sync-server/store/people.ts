@@ -2,8 +2,8 @@
 // a revoked person or device is absent from them but never deleted.
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import type { Agent, Commune, DeviceSeen, Directory, Role, Unit } from '../../shared/access/directory.ts'
-import { canonicalBytes, sha256Url } from '../../shared/dossier/canonical.ts'
+import type { Agent, Commune, DeviceSeen, Directory, PaperKey, Role, Unit } from '../../shared/access/directory.ts'
+import { canonicalBytes, sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
 import { readFact, writeFact } from './meta.ts'
 import type { Tables } from './schema.ts'
 
@@ -99,16 +99,26 @@ export const markSeen = async (db: Kysely<Tables>, device: string, now: string):
 const l10n = v.object({ fr: v.string(), ar: v.string() })
 const pivots = v.array(v.string())
 
-const units = async (db: Kysely<Tables>): Promise<readonly Unit[]> => {
+/** Where the offices' keys come from; without it nothing can be sealed to an office. */
+export interface OfficeKeys {
+  publicOf(unit: string): Promise<string>
+  privateOf(unit: string): Promise<string>
+}
+
+const units = async (db: Kysely<Tables>, offices: OfficeKeys | null): Promise<readonly Unit[]> => {
   const rows = await db.selectFrom('units').selectAll().orderBy('position').execute()
-  return rows.map((row) => ({
+  const sealKeyOf = async ({ id, kind }: { id: string; kind: Unit['kind'] }) =>
+    offices && kind === 'office' ? { sealKey: await offices.publicOf(id) } : {}
+  const one = async (row: (typeof rows)[number]): Promise<Unit> => ({
     id: row.id,
     kind: row.kind,
     name: v.parse(l10n, JSON.parse(row.name)),
     pivots: v.parse(pivots, JSON.parse(row.pivots)),
     ...(row.site === null ? {} : { site: row.site }),
     ...(row.phone === null ? {} : { phone: row.phone }),
-  }))
+    ...(await sealKeyOf(row)),
+  })
+  return Promise.all(rows.map(one))
 }
 
 const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> => {
@@ -128,17 +138,50 @@ const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> =
   }))
 }
 
-/** What a device is told of the commune; the list of devices goes to supervisors only. */
-export const directoryFor = async (db: Kysely<Tables>, role: Role, publicUrl: string): Promise<Directory> => {
+/** Withdrawn keys stay in the list: a paper they signed is told apart from one that nobody of ours signed. */
+const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
+  const rows = await db
+    .selectFrom('agent_keys')
+    .innerJoin('devices', 'devices.id', 'agent_keys.device')
+    .innerJoin('agents', 'agents.id', 'agent_keys.agent')
+    .select(['agent_keys.agent', 'agent_keys.device', 'agent_keys.public_key'])
+    .select(['agent_keys.revoked_at as key', 'devices.revoked_at as machine', 'agents.revoked_at as person'])
+    .orderBy('agent_keys.agent')
+    .orderBy('agent_keys.device')
+    .execute()
+  return rows.map(({ agent, device, public_key: publicKey, key, machine, person }) => {
+    const withdrawnAt = [key, machine, person].filter((at) => at !== null).sort()[0]
+    return {
+      agent,
+      device,
+      publicKey: toBase64Url(publicKey),
+      ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
+    }
+  })
+}
+
+const deciding: readonly Role[] = ['clerk', 'officer']
+
+/** What somebody is told of the commune; the list of devices goes to supervisors, an office's key to its own. */
+export const directoryFor = async (
+  db: Kysely<Tables>,
+  reader: Pick<Staff, 'role' | 'unit'> | null,
+  publicUrl: string,
+  offices: OfficeKeys | null = null,
+): Promise<Directory> => {
   const commune = await readFact(db, 'commune')
   if (!commune) throw new Error('no commune in this data folder')
+  const all = await units(db, offices)
+  const own = all.find(({ id, kind }) => kind === 'office' && id === reader?.unit && deciding.includes(reader.role))
   return {
     commune,
-    units: await units(db),
+    units: all,
     agents: await staff(db),
     demo: await isDemo(db),
     publicUrl,
-    ...(role === 'supervisor' ? { devices: await devicesSeen(db) } : {}),
+    keys: await paperKeys(db),
+    ...(offices && own ? { officeKey: { unit: own.id, privateKey: await offices.privateOf(own.id) } } : {}),
+    ...(reader?.role === 'supervisor' ? { devices: await devicesSeen(db) } : {}),
   }
 }
 
@@ -150,8 +193,9 @@ export const versionedDirectory = async (
   db: Kysely<Tables>,
   agent: string,
   publicUrl: string,
+  offices: OfficeKeys | null = null,
 ): Promise<{ readonly version: string; readonly directory: Directory }> => {
-  const directory = await directoryFor(db, (await agentById(db, agent))?.role ?? 'mediator', publicUrl)
+  const directory = await directoryFor(db, await agentById(db, agent), publicUrl, offices)
   const steady = directory.devices?.map((device) => ({
     ...device,
     lastSeen: device.lastSeen && Math.floor(Date.parse(device.lastSeen) / SEEN_STEP_MS),

@@ -8,7 +8,7 @@ import { dropDrafts, noteSubmissions, readDossiers, saveCirculations, saveDrafts
 import { appendToJournal, digestOf, journalSince } from './journal.ts'
 import { appendEntries, appliedIds, heldOf, knownEntries, linesOf, pendingOf, settleEntry } from './log.ts'
 import { readFact } from './meta.ts'
-import { agentById, agentKey, markSeen, versionedDirectory } from './people.ts'
+import { agentById, agentKey, markSeen, versionedDirectory, type OfficeKeys } from './people.ts'
 import { takeReferences } from './references.ts'
 import type { Tables } from './schema.ts'
 
@@ -21,11 +21,12 @@ export const transact = async <T>(
   db: Kysely<Tables>,
   publicUrl: string,
   work: (tx: ServerTx) => Promise<T>,
+  offices: OfficeKeys | null = null,
 ): Promise<{ readonly value: T; readonly moved: Moved }> => {
   const units = new Set<string>()
   const dossiers = new Set<string>()
   const value = await db.transaction().execute(async (tx) => {
-    const { flush, ...server } = serverTx(tx, publicUrl, { units, dossiers })
+    const { flush, ...server } = serverTx(tx, { publicUrl, offices }, { units, dossiers })
     const result = await work(server)
     await flush()
     return result
@@ -35,7 +36,7 @@ export const transact = async <T>(
 
 const serverTx = (
   db: Kysely<Tables>,
-  publicUrl: string,
+  { publicUrl, offices }: { readonly publicUrl: string; readonly offices: OfficeKeys | null },
   moved: { units: Set<string>; dossiers: Set<string> },
 ): ServerTx & { flush(): Promise<void> } => {
   /** Where this transaction has put entries. */
@@ -121,7 +122,7 @@ const serverTx = (
     seqOf: (unit) => lastNumber(db, `unit:${unit}`),
     digestOf: (unit) => digestOf(db, unit),
 
-    directory: (agent) => versionedDirectory(db, agent, publicUrl),
+    directory: (agent) => versionedDirectory(db, agent, publicUrl, offices),
     takeReferences: (device, unit) => takeReferences(db, device, unit),
     deviceSeen: (device, at) => markSeen(db, device, at),
   }

@@ -25,7 +25,8 @@ interface Words {
 }
 
 export const actInWords = (act: Act, words: Words): ActLine => {
-  const note = payloadOf(act, act.kind)?.note ?? null
+  const payload = payloadOf(act, act.kind)
+  const note = (payload && 'note' in payload ? payload.note : null) ?? null
   const line = (icon: IconName, message: ClerkMessage, params: ActLine['params'] = {}, said = note): ActLine => ({
     icon,
     message,
@@ -84,6 +85,13 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       return line('note', 'act-noted', {}, payloadOf(act, act.kind)?.text ?? note)
     case 'rated':
       return line('star', 'act-rated')
+    // In no request: the rules see to it.
+    case 'voice-recorded':
+    case 'voice-approved':
+    case 'voice-rejected':
+    case 'voice-withdrawn':
+    case 'visits-counted':
+      return line('note', 'act-noted')
   }
 }
 

@@ -42,14 +42,18 @@ export function DossierAnswers({ dossier }: { readonly dossier: OpenDossier }) {
           <SummaryList
             rows={page.fields.map((field) => {
               const rivals = conflicts.get(field.key)
-              const text = textOf(field)
+              const unsealed = dossier.unsealed.value[field.key]
+              const text = textOf(unsealed === undefined ? field : { ...field, value: unsealed })
               return {
                 key: field.key,
                 term: field.row.label?.[lang.value] ?? field.row.name,
                 description: rivals ? (
                   <Rivals candidates={rivals} textOf={(value) => textOf({ ...field, value })} />
                 ) : (
-                  <Answer text={text} register={unusual(dossier.said.value.get(field.key), usual)} />
+                  <>
+                    <Answer text={text} register={unusual(dossier.said.value.get(field.key), usual)} />
+                    {unsealed === undefined ? null : <span class="clerk-said">{t('answer-for-office')}</span>}
+                  </>
                 ),
                 tone: rivals ? 'warning' : text === '' ? 'quiet' : undefined,
               }

@@ -9,6 +9,13 @@ import { agentName } from './names.ts'
 import { Section } from './section.tsx'
 import { t } from './text.ts'
 
+const methodWords = {
+  mark: 'mandate-mark',
+  oral: 'mandate-oral',
+  paper: 'mandate-paper',
+  voice: 'mandate-voice',
+} as const
+
 export function DossierMandate({ history }: { readonly history: readonly Act[] }) {
   const last = history.findLast((act) => act.kind === 'mandate-given')
   const revoked = history.findLast((act) => act.kind === 'mandate-revoked')
@@ -29,7 +36,7 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
           {mandate.method === 'mark' && mandate.mark !== undefined ? (
             <Mark path={mandate.mark} label={t('mandate-mark')} />
           ) : (
-            <p>{t(mandate.method === 'paper' ? 'mandate-paper' : 'mandate-oral')}</p>
+            <p>{t(methodWords[mandate.method])}</p>
           )}
           <SummaryList
             rows={[
@@ -37,6 +44,31 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
               ...(mandate.witness === undefined
                 ? []
                 : [{ key: 'witness', term: t('mandate-witness'), description: <bdi>{mandate.witness}</bdi> }]),
+              ...(mandate.surrogate === undefined
+                ? []
+                : [
+                    {
+                      key: 'surrogate',
+                      term: t('mandate-surrogate'),
+                      description: (
+                        <>
+                          <bdi>{mandate.surrogate.name}</bdi> · <bdi>{mandate.surrogate.paper}</bdi>
+                        </>
+                      ),
+                    },
+                  ]),
+              ...(mandate.voice === undefined
+                ? []
+                : [
+                    {
+                      key: 'voice',
+                      term: t('mandate-voice-title'),
+                      description: t('mandate-voice-length', { seconds: Math.round(mandate.voice.ms / 1000) }),
+                    },
+                  ]),
+              ...(mandate.purpose === undefined
+                ? []
+                : [{ key: 'purpose', term: t('mandate-purpose'), description: <bdi>{mandate.purpose}</bdi> }]),
               { key: 'date', term: t('mandate-date'), description: formatDateTime(last.at, lang.value) },
               { key: 'days', term: t('mandate-term'), description: t('mandate-days', { days: mandate.days }) },
             ]}

@@ -1,11 +1,16 @@
 // What can be asked for: life events first, then their procedures; two taps at most. The box searches all of them, in
 // both scripts and in the words people say.
 import { useLocation } from 'preact-iso'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { offered, packsByEvent, searchPacks } from '../../../shared/procedure/catalogue.ts'
+import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
+import { needScript } from '../../models/cards/need-script.ts'
 import { packs } from '../../models/packs.ts'
+import { startRequest } from '../../models/request.ts'
+import type { Request } from '../../models/request.ts'
 import { directory } from '../../models/session.ts'
+import { variety } from '../../models/visit.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card, CardGrid } from '../../ui/card.tsx'
@@ -13,8 +18,12 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { feeWords, delayWords } from './facts.ts'
+import { deskRequest, heldId, holdRequest } from './held-request.ts'
+import { LanguageChoice } from './language-choice.tsx'
+import { papersLacking } from './papers.ts'
 import { pictureOr } from './pictures.ts'
 import { t } from './text.ts'
+import { hearer, turnTo } from './turning.ts'
 
 export const CatalogueScreen = () => {
   const { query, route } = useLocation()
@@ -22,6 +31,28 @@ export const CatalogueScreen = () => {
   const all = offered(packs.value, { demo: directory.value?.demo ?? false })
   const events = packsByEvent(all)
   const event = events.find((group) => group.event.code === query['event'])
+  // The person chose a procedure on their side: its request waits there.
+  const begun = heldId()
+  useEffect(() => {
+    if (begun !== null) route(`/request/${begun}`, true)
+  }, [begun])
+  const turn = () => {
+    let started: Request | null = null
+    turnTo(
+      needScript({
+        packs: all,
+        variety,
+        hearer,
+        start: async (id) => {
+          started = await startRequest(id)
+          holdRequest(deskRequest(started))
+          return started
+        },
+        lacking: (request) => papersLacking(evidenceFor(request.pack, request.form.value.values), request.seen.value),
+      }),
+      () => started,
+    )
+  }
   const found = text.trim() === '' ? null : searchPacks(all, text, lang.value)
 
   if (all.length === 0)
@@ -40,7 +71,13 @@ export const CatalogueScreen = () => {
       back={() => route(event === undefined ? '/' : '/new')}
       backLabel={t(event === undefined ? 'back.home' : 'back.events')}
       wide
+      actions={
+        <Button kind="secondary" icon="refresh" shortcut="T" onClick={turn}>
+          {t('turn.do')}
+        </Button>
+      }
     >
+      <LanguageChoice />
       {event === undefined && (
         <TextField
           id="search-procedure"

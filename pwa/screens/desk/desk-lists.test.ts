@@ -5,7 +5,9 @@ import type { FieldState } from '../../../shared/form/evaluate.ts'
 import type { Summary } from '../../models/summary.ts'
 import { readDuration } from './duration.ts'
 import { findByName, findByReference, phoneDigits, readQuery } from './find-query.ts'
-import { confirm, nextToRead, rowsToRead } from './read-back.ts'
+import { toldToClerk } from '../../../shared/form/opaque-value.ts'
+import { rowsToRead } from '../../models/request-steps.ts'
+import { isHidden, nextToRead } from './read-back.ts'
 import { filed, initials, tasksOf } from './tasks.ts'
 
 const summary = (given: Partial<Summary>): Summary => ({
@@ -143,13 +145,20 @@ describe('the read-back', () => {
     expect(rowsToRead({ fields }).map((one) => one.key)).toEqual(['name', 'phone'])
   })
 
+  test('says of a private answer that it is there, and nothing of one that will be told to the clerk', () => {
+    const row = { type: 'text', name: 'phone', privacy: 'private' } as const
+    expect(isHidden(field('phone', { row, value: '0612345678' }))).toBe(true)
+    expect(isHidden(field('phone', { row, value: toldToClerk }))).toBe(false)
+    expect(isHidden(field('phone', { row }))).toBe(false)
+    expect(isHidden(field('name', { value: 'Aicha' }))).toBe(false)
+  })
+
   test('goes on after each right answer and comes back to one that was changed', () => {
     const fields = [field('name', { value: 'Aicha' }), field('age', { kind: 'integer', value: 44 })]
     const [name, age] = fields as [FieldState, FieldState]
-    let confirmed = confirm(name, new Map())
-    expect(nextToRead({ fields }, confirmed)?.key).toBe('age')
-    confirmed = confirm(age, confirmed)
-    expect(nextToRead({ fields }, confirmed)).toBeNull()
-    expect(nextToRead({ fields: [{ ...name, value: 'Aïcha' }, age] }, confirmed)?.key).toBe('name')
+    expect(nextToRead({ fields }, { name: '"Aicha"' })?.key).toBe('age')
+    const right = { name: '"Aicha"', age: '44' }
+    expect(nextToRead({ fields }, right)).toBeNull()
+    expect(nextToRead({ fields: [{ ...name, value: 'Aïcha' }, age] }, right)?.key).toBe('name')
   })
 })

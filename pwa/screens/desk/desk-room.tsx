@@ -3,6 +3,10 @@
 import { Route, Router, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import { lastPlace } from '../../models/request.ts'
+import { offlineReady } from '../../models/update.ts'
+import { keepDefaultVoice } from '../../voice/packs.ts'
+import { StudioDoor } from '../studio/studio-door.tsx'
+import { VoicesScreen } from '../voice/voices-screen.tsx'
 import { CatalogueScreen } from './catalogue-screen.tsx'
 import './desk.css'
 import { DossierScreen } from './dossier-screen.tsx'
@@ -25,6 +29,8 @@ export const DeskRoom = () => {
     void goBack()
   }, [])
 
+  useEffect(() => keepDefaultVoice(offlineReady), [])
+
   return (
     <Router>
       <Route path="/" component={HomeScreen} />
@@ -34,6 +40,8 @@ export const DeskRoom = () => {
       <Route path="/receipt/:id" component={ReceiptScreen} />
       <Route path="/dossier/:id" component={DossierScreen} />
       <Route path="/find" component={FindScreen} />
+      <Route path="/voices" component={VoicesScreen} />
+      <Route path="/voices/studio/:prompt?" component={StudioDoor} />
       <Route path="/end" component={EndScreen} />
       <Route default component={HomeScreen} />
     </Router>

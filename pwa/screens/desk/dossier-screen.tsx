@@ -5,6 +5,7 @@ import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import { titleParts } from '../../fields/title-parts.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
+import { rowsToRead } from '../../models/request-steps.ts'
 import { directory } from '../../models/session.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,7 +18,7 @@ import { StateBadge } from '../../ui/state-badge.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { DossierHistory } from './dossier-history.tsx'
 import { MissingPieces } from './missing-pieces.tsx'
-import { rowsToRead } from './read-back.ts'
+import { isHidden } from './read-back.ts'
 import { nextWord, stateWord, toneOf } from './states.ts'
 import { StrandedAnswers } from './stranded-answers.tsx'
 import { StopDialog } from './stop-dialog.tsx'
@@ -140,7 +141,7 @@ const Answers = ({ dossier }: { dossier: OpenDossier }) => {
       ) : (
         <SummaryList
           rows={rows.map((field) => {
-            const text = answerText(field, lang.value)
+            const text = isHidden(field) ? t('read-back.hidden') : answerText(field, lang.value)
             return {
               key: field.key,
               term: field.row.label?.[lang.value] ?? field.row.name,

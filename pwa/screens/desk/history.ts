@@ -1,5 +1,6 @@
 // An act as a line the mediator can read out: which sentence, which pieces. Pure; it hides no act.
 import { beaconTimeOf, type Act } from '../../../shared/dossier/act.ts'
+import { isCommuneKind } from '../../../shared/dossier/commune-acts.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
@@ -25,7 +26,8 @@ export const historyLine = (act: Act, pack: ProcedurePack | null, lang: Lang): H
     case 'decided':
       return line('act.decided', { outcome: outcomeName(act, pack, lang) })
     default:
-      return line(`act.${act.kind}`)
+      // Acts of the commune itself stand in no request: the rules see to it.
+      return line(isCommuneKind(act.kind) ? 'act.noted' : `act.${act.kind}`)
   }
 }
 

@@ -1,6 +1,7 @@
 // The mediator's home: two things to start, what there is to do, and what became of the rest.
 import { useState } from 'preact/hooks'
 import { counts, summaries } from '../../models/dossiers.ts'
+import { asleep } from '../../models/request.ts'
 import { me, unit } from '../../models/session.ts'
 import type { Summary } from '../../models/summary.ts'
 import { lang } from '../../text/language.ts'
@@ -8,8 +9,11 @@ import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Pictogram } from '../../ui/pictogram.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
+import { PracticeEntry } from '../practice/practice-entry.tsx'
 import { DossierRow, dossierHref, rowHref } from './dossier-row.tsx'
+import { pictureOr } from './pictures.ts'
 import { filed, tasksOf } from './tasks.ts'
 import { t } from './text.ts'
 import type { DeskMessage } from './text.ts'
@@ -38,7 +42,12 @@ export const HomeScreen = () => {
         <h2 id="todo">{t('home.todo')}</h2>
         {nothingToDo && <p class="desk-quiet">{t('home.todo-none')}</p>}
         <TaskList label="home.again" hint="home.again-hint" list={tasks.again} hrefOf={dossierHref} />
-        <TaskList label="home.drafts" hint="home.drafts-hint" list={tasks.drafts} />
+        <Asleep />
+        <TaskList
+          label="home.drafts"
+          hint="home.drafts-hint"
+          list={tasks.drafts.filter((one) => asleep.value[one.id] === undefined)}
+        />
         <TaskList label="home.missing" hint="home.missing-hint" list={tasks.missing} />
         <TaskList label="home.ready" hint="home.ready-hint" list={tasks.ready} />
         <TaskList label="home.stuck" hint="home.stuck-hint" list={tasks.stuck} />
@@ -73,7 +82,27 @@ export const HomeScreen = () => {
           </Button>
         )}
       </section>
+
+      <PracticeEntry />
     </Page>
+  )
+}
+
+/** Found by the picture their person chose; nothing else of them is on a screen others can see. */
+const Asleep = () => {
+  const found = summaries.value.filter((one) => asleep.value[one.id] !== undefined && one.submittedAt === null)
+  return found.length === 0 ? null : (
+    <div class="desk-task">
+      <h3>{t('home.asleep', { count: found.length })}</h3>
+      <p class="desk-quiet">{t('home.asleep-hint')}</p>
+      <div class="pause-pictures">
+        {found.map((one, at) => (
+          <a key={one.id} href={`/request/${one.id}`} aria-label={t('home.asleep-open', { number: at + 1 })}>
+            <Pictogram name={pictureOr(asleep.value[one.id], 'sleep')} size={72} />
+          </a>
+        ))}
+      </div>
+    </div>
   )
 }
 

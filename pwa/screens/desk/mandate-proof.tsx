@@ -1,9 +1,11 @@
-// How the yes is kept: a mark drawn here, or words or paper before a witness who is neither the mediator nor family.
-// Filing follows in the same press; what failed can be pressed again and never gives two mandates.
+// How the yes is kept: the person's own voice, a mark drawn here, or words or paper before a witness who is neither the
+// mediator nor family. Filing follows in the same press; what failed can be pressed again and never gives two mandates.
 import { useRef, useState } from 'preact/hooks'
 import type { L10n } from '../../../shared/text/l10n.ts'
 import type { MandateDays } from '../../models/mandate-text.ts'
-import type { Receipt, Request } from '../../models/request.ts'
+import type { Request } from '../../models/request.ts'
+import { mode } from '../../models/visit.ts'
+import type { Recorded } from '../../voice/recorder-shape.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
@@ -11,52 +13,62 @@ import { MarkPad } from '../../ui/mark-pad.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/progress.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { isWitnessName, proofLacking } from './mandate.ts'
+import { Record } from '../voice/record.tsx'
+import { isWitnessName, methods, proofLacking, surrogateLacking } from './mandate.ts'
 import type { Method } from './mandate.ts'
+import { Surrogate } from './surrogate.tsx'
 import { t } from './text.ts'
 import type { DeskMessage } from './text.ts'
 
 interface MandateProofProps {
   request: Request
   days: MandateDays
-  onFiled: (receipt: Receipt) => void
+  onFiled: () => void
 }
 
 type Problem = { readonly message: DeskMessage } | { readonly detail: L10n }
 
+const pictures = { voice: 'microphone', mark: 'hand', oral: 'yes', paper: 'papers' } as const
+const longestYesMs = 10_000
+
 export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
   const [method, setMethod] = useState<Method | null>(null)
   const [mark, setMark] = useState<string | null>(null)
+  const [voice, setVoice] = useState<Recorded | null>(null)
   const [witness, setWitness] = useState('')
+  const [surrogate, setSurrogate] = useState({ name: '', paper: '' })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const given = useRef(false)
-  const lacking = proofLacking({ method, mark, witness })
+  const isSurrogate = mode.value === 'surrogate'
+  const lacking = proofLacking({ method, mark, hasVoice: voice !== null, witness })
+  const lackingOfSurrogate = isSurrogate ? surrogateLacking(surrogate) : null
 
+  const giveMandate = async (by: Method): Promise<boolean> => {
+    const mandated = await request.mandate({
+      method: by,
+      days,
+      ...(by === 'mark' && mark !== null ? { mark } : {}),
+      ...(by === 'voice' && voice !== null ? { voice } : {}),
+      ...(isWitnessName(witness) ? { witness: witness.trim() } : {}),
+      ...(isSurrogate ? { surrogate } : {}),
+    })
+    if (mandated.ok) return true
+    const { error } = mandated
+    setProblem('detail' in error ? { detail: error.detail } : { message: `mandate.lacking-${error.type}` })
+    return false
+  }
   const file = async () => {
     setTried(true)
     setProblem(null)
-    if (busy || lacking !== null || method === null) return
+    if (busy || lacking !== null || lackingOfSurrogate !== null || method === null) return
     setBusy(true)
     try {
-      if (!given.current) {
-        const mandated = await request.mandate({
-          method,
-          days,
-          ...(method === 'mark' && mark !== null ? { mark } : {}),
-          ...(isWitnessName(witness) ? { witness: witness.trim() } : {}),
-        })
-        if (!mandated.ok)
-          return setProblem(
-            mandated.error.type === 'no-proof'
-              ? { message: 'mandate.lacking-method' }
-              : { detail: mandated.error.detail },
-          )
-        given.current = true
-      }
+      if (!given.current && !(await giveMandate(method))) return
+      given.current = true
       const filed = await request.submit()
-      if (filed.ok) return onFiled(filed.value)
+      if (filed.ok) return onFiled()
       const { error } = filed
       if (error.type === 'no-reference' || error.type === 'no-office') setProblem({ message: `mandate.${error.type}` })
       else setProblem({ detail: error.detail })
@@ -67,25 +79,29 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
 
   return (
     <div class="mandate-proof">
+      {isSurrogate && (
+        <Surrogate value={surrogate} onChange={setSurrogate} lacking={tried ? lackingOfSurrogate : null} />
+      )}
       <ChoiceGroup
         id="mandate-method"
         legend={t('mandate.method')}
-        options={[
-          { value: 'mark', label: t('mandate.method-mark'), hint: t('mandate.method-mark-hint'), pictogram: 'hand' },
-          { value: 'oral', label: t('mandate.method-oral'), hint: t('mandate.method-oral-hint'), pictogram: 'yes' },
-          {
-            value: 'paper',
-            label: t('mandate.method-paper'),
-            hint: t('mandate.method-paper-hint'),
-            pictogram: 'papers',
-          },
-        ]}
+        options={methods.map((one) => ({
+          value: one,
+          label: t(`mandate.method-${one}`),
+          hint: t(`mandate.method-${one}-hint`),
+          pictogram: pictures[one],
+        }))}
         value={method === null ? [] : [method]}
         error={tried && lacking === 'method' ? t('mandate.lacking-method') : undefined}
-        onChange={([value]) => {
-          if (value === 'mark' || value === 'oral' || value === 'paper') setMethod(value)
-        }}
+        onChange={([value]) => setMethod(methods.find((one) => one === value) ?? method)}
       />
+      {method === 'voice' && (
+        <>
+          <Notice tone="info">{t('mandate.voice-say')}</Notice>
+          <Record value={voice} onChange={setVoice} maxMs={longestYesMs} onFailed={() => setVoice(null)} />
+          {tried && lacking === 'voice' && <Notice tone="error">{t('mandate.lacking-voice')}</Notice>}
+        </>
+      )}
       {method === 'mark' && (
         <>
           <MarkPad
@@ -100,7 +116,7 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
       )}
       {method === 'oral' && <Notice tone="info">{t('mandate.oral-say')}</Notice>}
       {method === 'paper' && <Notice tone="info">{t('mandate.paper-say')}</Notice>}
-      {method !== null && method !== 'mark' && (
+      {(method === 'oral' || method === 'paper') && (
         <TextField
           id="witness"
           label={t('mandate.witness')}

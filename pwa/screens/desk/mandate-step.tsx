@@ -1,60 +1,73 @@
-// The citizen's leave to file for them. First the words, read aloud, with a yes and a no of the same size; only after
-// a yes, its proof: a mark, a spoken yes before a witness, or a paper. A no files nothing and keeps the paper road.
+// The person's leave to file for them. First the words, heard on their side or read aloud, with a yes and a no of the
+// same size; only after a yes, its proof. A no files nothing and keeps the paper road.
 import { useEffect, useState } from 'preact/hooks'
+import { prompt } from '../../../shared/speech/spoken.ts'
+import { mandateCard } from '../../models/cards/consent-cards.ts'
+import { mandateScript } from '../../models/cards/mandate-script.ts'
+import { mandateDays } from '../../models/mandate-text.ts'
 import type { MandateDays } from '../../models/mandate-text.ts'
-import type { Receipt, Request } from '../../models/request.ts'
+import { me, unit } from '../../models/session.ts'
+import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
+import type { DeskRequest } from './held-request.ts'
 import { MandateProof } from './mandate-proof.tsx'
 import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
+import { hearer, turnTo } from './turning.ts'
 
-interface MandateStepProps {
-  request: Request
-  onFiled: (receipt: Receipt) => void
-  onRefused: () => void
-}
+const daysOf = (value: string | undefined): MandateDays | null =>
+  mandateDays.find((days) => String(days) === value) ?? null
 
-const periods = { '1': 1, '31': 31, '182': 182, '365': 365 } as const satisfies Record<string, MandateDays>
-type Period = keyof typeof periods
-const isPeriod = (value: string | undefined): value is Period => value !== undefined && value in periods
-
-export const MandateStep = ({ request, onFiled, onRefused }: MandateStepProps) => {
-  const [period, setPeriod] = useState<Period>('1')
-  const [accepted, setAccepted] = useState(false)
+export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
+  const { request, agreed, ended } = desk
   const [sayingNo, setSayingNo] = useState(false)
   const [refusing, setRefusing] = useState(false)
-  const days = periods[period]
+  const days = request.mandateDays.value
 
-  // The shortest, until the person asks for longer; the words on screen follow, and are the ones that are kept.
+  // The shortest, until the person asks for longer; what they chose on their side stays.
   useEffect(() => {
-    request.mandateDays.value = days
-  }, [days])
+    if (!agreed.peek()) request.mandateDays.value = 1
+  }, [])
 
   const refuse = async () => {
     if (refusing) return
     setRefusing(true)
     await request.refuseMandate()
-    onRefused()
+    ended.value = 'refused'
   }
+  const who = [me.value?.name, unit.value?.name[lang.value]].filter((one) => one !== undefined).join(' · ')
+  const turn = () =>
+    turnTo(
+      mandateScript({ request, hearer }, who, (said) => {
+        if (said === 'yes') agreed.value = true
+        else ended.value = 'refused'
+      }),
+      () => request,
+    )
 
   return (
     <RequestFrame
       request={request}
-      title={t(accepted ? 'mandate.proof-title' : 'mandate.title')}
-      lead={t(accepted ? 'mandate.proof-lead' : 'mandate.lead')}
-      back={() => (accepted ? setAccepted(false) : request.back())}
+      title={t(agreed.value ? 'mandate.proof-title' : 'mandate.title')}
+      lead={t(agreed.value ? 'mandate.proof-lead' : 'mandate.lead')}
+      says={agreed.value ? [prompt('app.mandate-say-name')] : mandateCard(hearer(), request.pack, { days, who }).says}
+      onTurn={agreed.value ? undefined : turn}
+      back={() => {
+        if (agreed.value) agreed.value = false
+        else request.back()
+      }}
     >
-      {accepted ? (
+      {agreed.value ? (
         <>
           <details class="desk-fold">
             <summary>{t('mandate.words')}</summary>
             <Words text={request.mandateText.value} />
           </details>
-          <MandateProof request={request} days={days} onFiled={onFiled} />
+          <MandateProof request={request} days={days} onFiled={() => (ended.value = 'filed')} />
         </>
       ) : (
         <>
@@ -64,16 +77,15 @@ export const MandateStep = ({ request, onFiled, onRefused }: MandateStepProps) =
             legend={t('mandate.days')}
             hint={t('mandate.days-hint')}
             numbered={false}
-            options={(['1', '31', '182', '365'] as const).map((value) => ({
-              value,
-              label: t(`mandate.days-${value}`),
-            }))}
-            value={[period]}
-            onChange={([value]) => isPeriod(value) && setPeriod(value)}
+            options={mandateDays.map((one) => ({ value: String(one), label: t(`mandate.days-${one}`) }))}
+            value={[String(days)]}
+            onChange={([value]) => {
+              request.mandateDays.value = daysOf(value) ?? 1
+            }}
           />
           <p class="mandate-question">{t('mandate.question')}</p>
           <div class="desk-yes-no">
-            <Button kind="yes" size="large" icon="check" shortcut="1" onClick={() => setAccepted(true)}>
+            <Button kind="yes" size="large" icon="check" shortcut="1" onClick={() => (agreed.value = true)}>
               {t('mandate.yes')}
             </Button>
             <Button kind="no" size="large" icon="close" shortcut="2" onClick={() => setSayingNo(true)}>

@@ -1,13 +1,16 @@
 // Which paper this desk's printer takes: a fact of the device, remembered in clear; it says nothing of anyone.
-export type PaperFormat = 'roll' | 'a5'
+export const paperFormats = ['roll-58', 'roll-80', 'a5'] as const
+export type PaperFormat = (typeof paperFormats)[number]
 
 const key = 'morchid.paper'
+const usual: PaperFormat = 'roll-80'
 
 export const paperFormat = (): PaperFormat => {
   try {
-    return localStorage.getItem(key) === 'a5' ? 'a5' : 'roll'
+    const kept = localStorage.getItem(key)
+    return paperFormats.find((one) => one === kept) ?? usual
   } catch {
-    return 'roll'
+    return usual
   }
 }
 

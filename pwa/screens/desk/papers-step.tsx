@@ -1,7 +1,12 @@
 // Which papers the citizen has with them, one "yes" or "no" each; a missing one stops nothing, it is told.
 import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
+import { needScript } from '../../models/cards/need-script.ts'
 import type { Request } from '../../models/request.ts'
+import { variety } from '../../models/visit.ts'
+import { prompt, promptOf } from '../../../shared/speech/spoken.ts'
+import type { Spoken } from '../../../shared/speech/spoken.ts'
+import { EarFor } from '../voice/ear-for.tsx'
 import { lang } from '../../text/language.ts'
 import { Button, Key } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -12,6 +17,7 @@ import { papersLacking } from './papers.ts'
 import { pictureOr } from './pictures.ts'
 import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
+import { hearer, turnTo } from './turning.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
 
@@ -21,9 +27,27 @@ export const PapersStep = ({ request, onLeave }: { request: Request; onLeave: ()
   const lacking = papersLacking(items, seen)
   const next = useNext(request)
   useEnter(next.go)
+  const turn = () =>
+    turnTo(
+      needScript({
+        packs: [],
+        variety,
+        hearer,
+        start: () => Promise.resolve(request),
+        lacking: () => papersLacking(evidenceFor(request.pack, request.form.value.values), request.seen.value),
+        started: request,
+      }),
+      () => request,
+    )
 
   return (
-    <RequestFrame request={request} title={t('papers.title')} lead={t('papers.lead')} back={onLeave}>
+    <RequestFrame
+      request={request}
+      title={t('papers.title')}
+      lead={t('papers.lead')}
+      onTurn={items.length === 0 ? undefined : turn}
+      back={onLeave}
+    >
       {items.length === 0 ? (
         <Notice tone="info">{t('papers.none')}</Notice>
       ) : (
@@ -33,6 +57,7 @@ export const PapersStep = ({ request, onLeave }: { request: Request; onLeave: ()
               key={item.id}
               item={item}
               items={items}
+              says={[prompt('app.paper'), prompt(promptOf(request.pack.id, { paper: item.id }))]}
               has={seen[item.id]}
               onSay={(has) => void request.setSeen(item.id, has)}
             />
@@ -58,11 +83,12 @@ export const PapersStep = ({ request, onLeave }: { request: Request; onLeave: ()
 interface PaperProps {
   item: EvidenceItem
   items: readonly EvidenceItem[]
+  says: Spoken
   has: boolean | undefined
   onSay: (has: boolean) => void
 }
 
-const Paper = ({ item, items, has, onSay }: PaperProps) => {
+const Paper = ({ item, items, says, has, onSay }: PaperProps) => {
   const name = item.name[lang.value]
   const note = paperNote(item, items)
   return (
@@ -73,6 +99,7 @@ const Paper = ({ item, items, has, onSay }: PaperProps) => {
         {note !== '' && <small>{note}</small>}
       </span>
       <span class="desk-papers__say" role="group" aria-label={name}>
+        <EarFor says={says} variety={hearer().variety} size="staff" label={t('say.paper', { paper: name })} />
         <Button
           kind={has === true ? 'yes' : 'secondary'}
           icon="check"

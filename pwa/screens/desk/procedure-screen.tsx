@@ -3,6 +3,7 @@
 import { useLocation, useRoute } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { competentOffice } from '../../../shared/procedure/office.ts'
+import { descriptionCard } from '../../models/cards/need-cards.ts'
 import { packs } from '../../models/packs.ts'
 import { startRequest } from '../../models/request.ts'
 import { directory } from '../../models/session.ts'
@@ -14,10 +15,12 @@ import { ButtonRow, Page } from '../../ui/page.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
 import { Spinner } from '../../ui/progress.tsx'
 import { delayWords, feeWords, sourceWords } from './facts.ts'
-import { holdRequest } from './held-request.ts'
+import { deskRequest, holdRequest } from './held-request.ts'
 import { PaperList } from './paper-list.tsx'
 import { pictureOr } from './pictures.ts'
+import { EarFor } from '../voice/ear-for.tsx'
 import { t } from './text.ts'
+import { hearer } from './turning.ts'
 
 export const ProcedureScreen = () => {
   const { params } = useRoute()
@@ -42,7 +45,7 @@ export const ProcedureScreen = () => {
     setFailed(false)
     try {
       const request = await startRequest(pack.id)
-      holdRequest(request)
+      holdRequest(deskRequest(request))
       route(`/request/${request.id}`)
     } catch (error) {
       setBusy(false)
@@ -57,6 +60,14 @@ export const ProcedureScreen = () => {
       lead={service.description[lang.value]}
       back={() => route('/new')}
       backLabel={t('back.catalogue')}
+      actions={
+        <EarFor
+          says={descriptionCard(hearer(), pack).says}
+          variety={hearer().variety}
+          size="staff"
+          label={t('say.procedure')}
+        />
+      }
     >
       <dl class="desk-facts">
         <Fact

@@ -1,19 +1,25 @@
 // One question, its heading the question itself. Typed text is kept as it is typed; an error is tied to the field and
 // takes nothing away.
 import { useEffect, useState } from 'preact/hooks'
-import type { SaidBy } from '../../../shared/dossier/draft.ts'
 import type { FieldState } from '../../../shared/form/evaluate.ts'
 import type { Choice } from '../../../shared/form/form.ts'
+import type { Spoken } from '../../../shared/speech/spoken.ts'
 import { Field } from '../../fields/field.tsx'
 import { RepeatControls } from '../../fields/repeat-controls.tsx'
 import { listOf } from '../../models/packs.ts'
 import type { Request } from '../../models/request.ts'
 import { lang } from '../../text/language.ts'
+import { questionCard } from '../../models/cards/question-card.ts'
+import { questionScript } from '../../models/cards/question-script.ts'
 import { Button, Key } from '../../ui/button.tsx'
 import { ButtonRow } from '../../ui/page.tsx'
 import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
 import { RequestFrame } from './request-frame.tsx'
+import { HiddenQuestion } from './hidden-question.tsx'
+import { Pause } from './pause.tsx'
+import { SaidChoice } from './said-choice.tsx'
 import { t } from './text.ts'
+import { hearer, turnTo } from './turning.ts'
 import { useAnswer } from './use-answer.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
@@ -31,10 +37,11 @@ export const QuestionStep = ({ request, name, onLeave }: QuestionStepProps) => {
   const field = request.form.value.byKey.get(name)
   // The question may stop being relevant under our feet (a colleague's answer arrives): the model then moves on.
   if (field === undefined) return null
-  return field.kind === 'repeat' ? (
-    <RepeatQuestion request={request} field={field} onLeave={onLeave} />
-  ) : (
+  if (field.kind === 'repeat') return <RepeatQuestion request={request} field={field} onLeave={onLeave} />
+  return (field.row.privacy ?? 'open') === 'open' ? (
     <OneQuestion request={request} field={field} onLeave={onLeave} />
+  ) : (
+    <HiddenQuestion request={request} field={field} onLeave={onLeave} />
   )
 }
 
@@ -62,11 +69,19 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
     else request.back()
   }
 
+  /** From here on: the person goes on alone as far as pictures lead. */
+  const turnHere = async () => {
+    await answer.flush()
+    turnTo(questionScript({ request, hearer }, field.key, { isAlone: false }), () => request)
+  }
+
   return (
     <RequestFrame
       request={request}
       title={question}
       picture={isPictogramName(field.row.pictogram) ? <Pictogram name={field.row.pictogram} size={56} /> : null}
+      says={spokenOf(request, field)}
+      onTurn={() => void turnHere()}
       back={() => void back()}
     >
       <form
@@ -93,37 +108,23 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
           }}
           onProblem={setTyping}
         />
-        {!unsaid.includes(field.kind) && <SaidByChoice value={answer.saidBy} onChange={answer.setSaidBy} />}
+        {!unsaid.includes(field.kind) && <SaidChoice value={answer.said} onChange={answer.setSaid} />}
         <ButtonRow stays>
           <Button kind="primary" size="large" type="submit" busy={next.busy}>
             {label} <Key name="Enter" />
           </Button>
-          <Pause onLeave={onLeave} />
+          <Pause request={request} onLeave={onLeave} />
         </ButtonRow>
       </form>
     </RequestFrame>
   )
 }
 
-/** Leaves for now; what was typed stays, and the home screen leads back here. */
-const Pause = ({ onLeave }: { onLeave: () => void }) => (
-  <Button kind="quiet" size="large" icon="pause" onClick={onLeave}>
-    {t('request.pause')}
-  </Button>
-)
-
-/** Who said it: the person, or a paper the mediator reads. Kept with the answer. */
-const SaidByChoice = ({ value, onChange }: { value: SaidBy; onChange: (by: SaidBy) => void }) => (
-  <div class="question__said" role="group" aria-label={t('said.label')}>
-    <span>{t('said.label')}</span>
-    <Button kind="secondary" icon="user" pressed={value === 'citizen'} onClick={() => onChange('citizen')}>
-      {t('said.citizen')}
-    </Button>
-    <Button kind="secondary" icon="file" pressed={value === 'document'} onClick={() => onChange('document')}>
-      {t('said.document')}
-    </Button>
-  </div>
-)
+/** The question, then its pictures one after the other, as the person would hear them on their side. */
+const spokenOf = (request: Request, field: FieldState): Spoken => {
+  const card = questionCard(hearer(), request.pack.id, field)
+  return [...card.says, ...card.choices.flatMap((choice) => choice.says)]
+}
 
 const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: FieldState; onLeave: () => void }) => {
   const next = useNext(request)
@@ -147,7 +148,7 @@ const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: 
         <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
           {t('step.continue')} <Key name="Enter" />
         </Button>
-        <Pause onLeave={onLeave} />
+        <Pause request={request} onLeave={onLeave} />
       </ButtonRow>
     </RequestFrame>
   )

@@ -1,39 +1,56 @@
-// The read-back: each answer large, read aloud by the mediator; "wrong" opens that question only and comes back here.
-// It cannot be skipped: going on needs every row to be said right.
+// The read-back: each answer large, heard by the person on their side or read aloud by the helper; "wrong" opens that
+// question only and comes back here. It is skipped only with a reason, which is kept for the supervisor.
+import { useState } from 'preact/hooks'
 import { answerText } from '../../fields/answer-text.ts'
+import { answerCard } from '../../models/cards/answer-card.ts'
+import { readBackScript } from '../../models/cards/read-back-script.ts'
 import type { Request } from '../../models/request.ts'
+import { rowsToRead } from '../../models/request-steps.ts'
+import { isReadRight } from '../../models/visit-log.ts'
 import { lang } from '../../text/language.ts'
+import { screenLangOf } from '../../../shared/speech/variety.ts'
 import { Button, Key } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ButtonRow } from '../../ui/page.tsx'
 import { Pictogram, isPictogramName } from '../../ui/pictogram.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
-import { confirm, isConfirmed, nextToRead, rowsToRead } from './read-back.ts'
-import type { Confirmed } from './read-back.ts'
+import { isHidden, nextToRead, skipReasons } from './read-back.ts'
 import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
+import { hearer, turnTo } from './turning.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
 
-interface ReadBackStepProps {
-  request: Request
-  confirmed: Confirmed
-  onConfirm: (confirmed: Confirmed) => void
-}
-
-export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProps) => {
+export const ReadBackStep = ({ request }: { request: Request }) => {
   const form = request.form.value
+  const right = request.right.value
   const rows = rowsToRead(form)
-  const row = nextToRead(form, confirmed)
-  const done = rows.filter((field) => isConfirmed(field, confirmed))
+  const row = nextToRead(form, right)
+  const done = rows.filter((field) => isReadRight(right, field))
   const next = useNext(request)
   useEnter(() => row === null && next.go())
+  const [skipping, setSkipping] = useState(false)
 
   const question = (field: (typeof rows)[number]) => field.row.label?.[lang.value] ?? field.row.name
-  const spoken = (field: (typeof rows)[number]) => answerText(field, lang.value)
+  const written = (field: (typeof rows)[number]) =>
+    isHidden(field) ? t('read-back.hidden') : answerText(field, lang.value)
+  const turn = () => turnTo(readBackScript({ request, hearer, written: answerText }), () => request)
+  const skip = async (reason: string) => {
+    setSkipping(false)
+    await request.skipReadBack(reason)
+    next.go()
+  }
 
   return (
-    <RequestFrame request={request} title={t('read-back.title')} lead={t('read-back.lead')} back={request.back}>
+    <RequestFrame
+      request={request}
+      title={t('read-back.title')}
+      lead={t('read-back.lead')}
+      says={row === null || isHidden(row) ? undefined : spokenRow(request, row)}
+      onTurn={row === null ? undefined : turn}
+      back={request.back}
+    >
       {row !== null && (
         <section
           class="read-back"
@@ -45,34 +62,44 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
             {isPictogramName(row.row.pictogram) && <Pictogram name={row.row.pictogram} size={64} />}
             <p class="read-back__question">{question(row)}</p>
             <p class="read-back__answer">
-              {spoken(row) === '' ? t('read-back.unanswered') : <bdi dir="auto">{spoken(row)}</bdi>}
+              {written(row) === '' ? t('read-back.unanswered') : <bdi dir="auto">{written(row)}</bdi>}
             </p>
           </div>
-          <div class="desk-yes-no">
-            <Button
-              kind="yes"
-              size="large"
-              icon="check"
-              shortcut="1"
-              onClick={() => onConfirm(confirm(row, confirmed))}
-            >
-              {t('read-back.right')}
-            </Button>
-            <Button kind="no" size="large" icon="close" shortcut="2" onClick={() => request.goTo(row.key)}>
-              {t('read-back.wrong')}
-            </Button>
-          </div>
+          {isHidden(row) ? (
+            <Notice tone="info" title={t('read-back.hidden-title')}>
+              {t('read-back.hidden-hint')}
+            </Notice>
+          ) : (
+            <div class="desk-yes-no">
+              <Button
+                kind="yes"
+                size="large"
+                icon="check"
+                shortcut="1"
+                onClick={() => void request.sayRight(row.key).catch(() => undefined)}
+              >
+                {t('read-back.right')}
+              </Button>
+              <Button kind="no" size="large" icon="close" shortcut="2" onClick={() => request.sayWrong(row.key)}>
+                {t('read-back.wrong')}
+              </Button>
+            </div>
+          )}
         </section>
       )}
       {row === null && <Notice tone="success" title={t('read-back.all-right')} />}
       {next.problem}
-      {row === null && (
-        <ButtonRow stays>
+      <ButtonRow stays={row === null}>
+        {row === null ? (
           <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
             {t('step.continue')} <Key name="Enter" />
           </Button>
-        </ButtonRow>
-      )}
+        ) : (
+          <Button kind="quiet" onClick={() => setSkipping(true)}>
+            {t('read-back.skip')}
+          </Button>
+        )}
+      </ButtonRow>
       {done.length > 0 && (
         <>
           <h2>{t('read-back.done', { count: done.length })}</h2>
@@ -80,12 +107,30 @@ export const ReadBackStep = ({ request, confirmed, onConfirm }: ReadBackStepProp
             rows={done.map((field) => ({
               key: field.key,
               term: question(field),
-              description: spoken(field) === '' ? t('read-back.unanswered') : <bdi dir="auto">{spoken(field)}</bdi>,
+              description: written(field) === '' ? t('read-back.unanswered') : <bdi dir="auto">{written(field)}</bdi>,
               action: { label: t('read-back.change'), onClick: () => request.goTo(field.key) },
             }))}
           />
         </>
       )}
+      <Dialog
+        open={skipping}
+        title={t('read-back.skip-title')}
+        onClose={() => setSkipping(false)}
+        closeLabel={t('close')}
+        actions={skipReasons.map((reason) => (
+          <Button key={reason} kind="secondary" onClick={() => void skip(reason)}>
+            {t(`read-back.skip-${reason}`)}
+          </Button>
+        ))}
+      >
+        <Notice tone="warning">{t('read-back.skip-what')}</Notice>
+      </Dialog>
     </RequestFrame>
   )
+}
+
+const spokenRow = (request: Request, row: Parameters<typeof answerCard>[2]) => {
+  const person = hearer()
+  return answerCard(person, request.pack.id, row, answerText(row, screenLangOf(person.variety))).says
 }

@@ -1,22 +1,18 @@
-// The read-back: every answer is read to the citizen, who says right or wrong. A changed answer is read again.
-// Pure; nothing here can skip a row.
+// The read-back on the helper's side: every answer is read to the person, who says right or wrong; a changed one is read
+// again. What they answered alone is only read to them, on their side. Pure; nothing here can skip a row.
 import type { FieldState, FormState } from '../../../shared/form/evaluate.ts'
+import { toldToClerk } from '../../../shared/form/opaque-value.ts'
+import { rowsToRead } from '../../models/request-steps.ts'
+import { isReadRight } from '../../models/visit-log.ts'
+import type { RightRows } from '../../models/visit-log.ts'
 
-/** Field key → the answer that was said to be right, as JSON. */
-export type Confirmed = ReadonlyMap<string, string>
-
-const unread: readonly FieldState['kind'][] = ['note', 'calculate', 'repeat']
-
-/** What is read: relevant questions, answered or not, in the order they were asked. */
-export const rowsToRead = (form: Pick<FormState, 'fields'>): readonly FieldState[] =>
-  form.fields.filter((field) => field.relevant && !unread.includes(field.kind))
-
-export const isConfirmed = (field: FieldState, confirmed: Confirmed): boolean =>
-  confirmed.get(field.key) === JSON.stringify(field.value)
-
-export const confirm = (field: FieldState, confirmed: Confirmed): Confirmed =>
-  new Map(confirmed).set(field.key, JSON.stringify(field.value))
+/** Answered by the person alone: this side may say that it is, not what it is. */
+export const isHidden = ({ row, value }: Pick<FieldState, 'row' | 'value'>): boolean =>
+  (row.privacy ?? 'open') !== 'open' && value !== null && value !== toldToClerk
 
 /** The next row to read, or null when all were said to be right. */
-export const nextToRead = (form: Pick<FormState, 'fields'>, confirmed: Confirmed): FieldState | null =>
-  rowsToRead(form).find((field) => !isConfirmed(field, confirmed)) ?? null
+export const nextToRead = (form: Pick<FormState, 'fields'>, right: RightRows): FieldState | null =>
+  rowsToRead(form).find((field) => !isReadRight(right, field)) ?? null
+
+/** Why a read-back is not done, as the supervisor counts it. */
+export const skipReasons = ['must-leave', 'noise', 'read-alone', 'heard-before'] as const

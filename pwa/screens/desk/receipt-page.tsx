@@ -1,55 +1,100 @@
-// The receipt on screen, ready to print, and the end of the visit. It says plainly that nothing has left yet.
+// The receipt on screen, ready to print or to be written by hand, and the end of the visit. It says plainly whether
+// anything has left yet.
 import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
 import { summaries } from '../../models/dossiers.ts'
 import { packOf } from '../../models/packs.ts'
-import type { Receipt } from '../../models/request.ts'
+import type { PaperReceipt } from '../../models/receipt-desk.ts'
 import { directory } from '../../models/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { ButtonRow, Page } from '../../ui/page.tsx'
-import { Reference } from '../../ui/reference.tsx'
-import { paperFormat, rememberPaperFormat } from './paper-format.ts'
+import { Pictogram } from '../../ui/pictogram.tsx'
+import { Spinner } from '../../ui/progress.tsx'
+import { paperFormat, paperFormats, rememberPaperFormat } from './paper-format.ts'
 import { pictureOr } from './pictures.ts'
+import { ReceiptByHand } from './receipt-by-hand.tsx'
 import { ReceiptPaper } from './receipt-paper.tsx'
+import { paperState } from './receipt-state.ts'
 import { t } from './text.ts'
+import { useReceipt } from './use-receipt.ts'
 
 interface ReceiptPageProps {
-  receipt: Receipt
-  mandated: boolean
+  dossier: string
   /** Printed again later: no visit to end. */
   onBack?: () => void
 }
 
-export const ReceiptPage = ({ receipt, mandated, onBack }: ReceiptPageProps) => {
+export const ReceiptPage = ({ dossier, onBack }: ReceiptPageProps) => {
+  const { paper, came } = useReceipt(dossier)
+  const [byHand, setByHand] = useState(false)
+  const again = onBack !== undefined
+  const frame = again ? { back: onBack, backLabel: t('back.dossier') } : {}
+
+  if (paper === undefined)
+    return (
+      <Page title={t(again ? 'receipt.again' : 'receipt.title')} {...frame}>
+        <Spinner label={t('request.loading')} />
+      </Page>
+    )
+  if (paper === null)
+    return (
+      <Page title={t('receipt.again')} {...frame}>
+        <EmptyState pictogram="papers" title={t('receipt.elsewhere')}>
+          {t('receipt.elsewhere-hint')}
+        </EmptyState>
+      </Page>
+    )
+  if (byHand)
+    return (
+      <ReceiptByHand
+        receipt={paper.receipt}
+        onBack={() => setByHand(false)}
+        onWritten={() => void came().then(() => setByHand(false))}
+      />
+    )
+  return (
+    <Page title={t(again ? 'receipt.again' : 'receipt.title')} {...frame}>
+      <Printing paper={paper} again={again} onByHand={() => setByHand(true)} />
+    </Page>
+  )
+}
+
+interface PrintingProps {
+  paper: PaperReceipt
+  again: boolean
+  onByHand: () => void
+}
+
+const Printing = ({ paper, again, onByHand }: PrintingProps) => {
+  const { receipt, seal, mandateUntil, printed } = paper
   const { route } = useLocation()
   const [format, setFormat] = useState(paperFormat)
   const summary = summaries.value.find((one) => one.id === receipt.dossier)
-  // Unknown counts as kept: the paper may be late, never too early.
-  const received = summary !== undefined && !['draft', 'kept'].includes(summary.public)
+  const state = paperState(summary)
   const pictogram = pictureOr(
     summary === undefined ? undefined : packOf(summary.procedure)?.service.pictogram,
     'papers',
   )
-
   return (
-    <Page
-      title={t(onBack === undefined ? 'receipt.title' : 'receipt.again')}
-      {...(onBack === undefined ? {} : { back: onBack, backLabel: t('back.dossier') })}
-    >
+    <>
       <div class="screen-only stack">
-        <Notice tone={received ? 'success' : 'info'} title={t(received ? 'receipt.received' : 'receipt.kept')}>
-          {t(received ? 'receipt.received-hint' : 'receipt.kept-hint')}
-        </Notice>
-        <p class="receipt-spoken">
-          {t('receipt.say')} <Reference value={receipt.reference} large />
-        </p>
+        <div class="receipt-state">
+          <Pictogram name={state} size={72} />
+          <div>
+            <strong>{t(`receipt.${state}`)}</strong>
+            <p>{t(`receipt.${state}-hint`)}</p>
+          </div>
+        </div>
         <ButtonRow>
           <Button kind="primary" size="large" icon="print" shortcut="P" onClick={() => print()}>
-            {t('receipt.print')}
+            {t(printed === 0 ? 'receipt.print' : 'receipt.print-copy', { count: printed })}
           </Button>
-          {onBack === undefined && (
+          <Button kind="secondary" size="large" icon="edit" shortcut="M" onClick={onByHand}>
+            {t('receipt.by-hand')}
+          </Button>
+          {!again && (
             <Button kind="secondary" size="large" icon="check" onClick={() => route('/end', true)}>
               {t('receipt.end')}
             </Button>
@@ -58,15 +103,11 @@ export const ReceiptPage = ({ receipt, mandated, onBack }: ReceiptPageProps) => 
         <ChoiceGroup
           id="paper-format"
           legend={t('receipt.format')}
-          hint={t('receipt.no-printer')}
           numbered={false}
-          options={[
-            { value: 'roll', label: t('receipt.format-roll') },
-            { value: 'a5', label: t('receipt.format-a5') },
-          ]}
+          options={paperFormats.map((one) => ({ value: one, label: t(`receipt.format-${one}`) }))}
           value={[format]}
           onChange={([value]) => {
-            const chosen = value === 'a5' ? 'a5' : 'roll'
+            const chosen = paperFormats.find((one) => one === value) ?? format
             rememberPaperFormat(chosen)
             setFormat(chosen)
           }}
@@ -74,12 +115,14 @@ export const ReceiptPage = ({ receipt, mandated, onBack }: ReceiptPageProps) => 
       </div>
       <ReceiptPaper
         receipt={receipt}
+        seal={seal}
         pictogram={pictogram}
         format={format}
-        received={received}
-        mandated={mandated}
+        state={state}
+        mandateUntil={mandateUntil}
+        copy={printed}
         demo={directory.value?.demo ?? false}
       />
-    </Page>
+    </>
   )
 }

@@ -1,24 +1,34 @@
-// The citizen's receipt on paper: pictures, the number in pairs, the QR, the secret on a strip to tear off, who helped,
-// what it costs, and whether it has left the building. No name and no card number of the citizen is ever on it.
+// The citizen's receipt on paper: pictures, the number in pairs, a code for a telephone and a seal for any point, the
+// secret on a strip to tear off, who helped, what it costs, and whether it has left the building. No name and no card
+// number of the citizen is ever on it.
 import type { ComponentChildren } from 'preact'
 import type { L10n, Lang } from '../../../shared/text/l10n.ts'
 import type { Receipt } from '../../models/request.ts'
 import { formatAmount, formatDate, formatLongDate } from '../../text/format.ts'
+import { dayOf } from '../../ui/figure-words.ts'
+import { FigureView } from '../../ui/figure.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
 import type { PictogramName } from '../../ui/pictogram.tsx'
-import { QrCode } from '../../ui/qr-code.tsx'
+import type { PaperFormat } from './paper-format.ts'
 import { paperWords as words } from './paper-words.ts'
+import { ReceiptCode } from './receipt-code.tsx'
+import { ReceiptPairs } from './receipt-pairs.tsx'
+import type { PaperState } from './receipt-state.ts'
 import './receipt.css'
 import { TwoLanguages } from './two-languages.tsx'
 
 interface ReceiptPaperProps {
   receipt: Receipt
+  /** `MR1:…`, null when nobody here can seal. */
+  seal: string | null
   pictogram: PictogramName
-  /** 80 mm roll, or A5. */
-  format: 'roll' | 'a5'
-  /** The server has it: only then does the paper say so. */
-  received: boolean
-  mandated: boolean
+  format: PaperFormat
+  /** At the moment of printing. */
+  state: PaperState
+  /** ISO date. */
+  mandateUntil: string | null
+  /** 0 on the first sheet; then which copy this is. */
+  copy: number
   demo: boolean
 }
 
@@ -27,75 +37,80 @@ const isolated = (text: string): string => `\u2068${text}\u2069`
 
 const inBoth = (make: (lang: Lang) => string): L10n => ({ fr: make('fr'), ar: make('ar') })
 
-export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, demo }: ReceiptPaperProps) => {
-  const { fee, answerBefore, phone } = receipt
+export const ReceiptPaper = (props: ReceiptPaperProps) => {
+  const { receipt, seal, pictogram, format, state, mandateUntil, copy, demo } = props
+  const { phone } = receipt
   return (
     <article class={`receipt receipt--${format}`} aria-label={words.receipt.fr}>
-      {demo && <TwoLanguages class="receipt__demo" text={words.demo} />}
+      {demo && <TwoLanguages class="receipt__band" text={words.demo} />}
+      {copy > 0 && (
+        <TwoLanguages
+          class="receipt__band receipt__band--copy"
+          text={inBoth((lang) => `${words.copy[lang]} ${copy}`)}
+        />
+      )}
       <header class="receipt__head">
         <Pictogram name={pictogram} size={64} />
         <div>
           <TwoLanguages class="receipt__title" text={words.receipt} />
+          {receipt.procedure.zgh !== undefined && (
+            <span class="receipt__tifinagh" lang="zgh" dir="ltr">
+              {receipt.procedure.zgh}
+            </span>
+          )}
           <TwoLanguages class="receipt__procedure" text={receipt.procedure} />
         </div>
       </header>
 
       <p class="receipt__number">
         <TwoLanguages text={words.number} inline />
-        <bdi class="receipt__pairs" dir="ltr">
-          {receipt.reference}
-        </bdi>
+        <ReceiptPairs value={receipt.reference} />
       </p>
 
-      <div class="receipt__qr">
-        <QrCode text={receipt.url} label={receipt.reference} size={132} />
-        <TwoLanguages text={words.scan} />
+      <ul class="receipt__told">
+        <Told picture={<Pictogram name={state} size={48} />}>
+          <TwoLanguages text={words[state]} />
+        </Told>
+        <AnswerDay iso={receipt.answerBefore} />
+        <Price fee={receipt.fee} />
+      </ul>
+
+      <div class="receipt__codes">
+        <Code picture="phone" text={words.scan}>
+          <ReceiptCode text={receipt.url} label={words.scan.fr} />
+        </Code>
+        {seal !== null && (
+          <Code picture="scan-seal" text={words.seal}>
+            <ReceiptCode text={seal} label={words.seal.fr} />
+          </Code>
+        )}
       </div>
 
       <ul class="receipt__facts">
-        <Fact picture={received ? 'received' : 'kept'}>
-          <TwoLanguages text={received ? words.sent : words.notSent} />
-        </Fact>
-        <Fact picture="calendar">
-          {answerBefore === null ? (
-            <TwoLanguages text={words.noTerm} />
-          ) : (
-            <TwoLanguages text={inBoth((lang) => `${words.answer[lang]} ${formatLongDate(answerBefore, lang)}`)} />
-          )}
-        </Fact>
-        <Fact picture="money">
-          {fee.amount === null ? (
-            <TwoLanguages text={words.feeUnknown} />
-          ) : (
-            <>
-              <strong>
-                <TwoLanguages text={inBoth((lang) => formatAmount(fee.amount ?? 0, fee.currency, lang))} />
-              </strong>
-              <TwoLanguages text={fee.amount === 0 ? words.free : words.fee} />
-            </>
-          )}
-        </Fact>
-        {mandated && (
+        {mandateUntil !== null && (
           <Fact picture="mandate">
-            <TwoLanguages text={words.mandated} />
+            <TwoLanguages
+              text={inBoth((lang) => `${words.mandateUntil[lang]} ${isolated(formatDate(mandateUntil, lang))}.`)}
+            />
+            <TwoLanguages text={words.mandateStop} />
           </Fact>
         )}
         <Fact picture="place">
-          <TwoLanguages text={inBoth((lang) => `${words.filedAt[lang]} ${isolated(receipt.point[lang])}`)} />
-          <TwoLanguages
-            text={inBoth(
-              (lang) =>
-                `${words.by[lang]} ${isolated(receipt.agent)} ${words.on[lang]} ${isolated(formatDate(receipt.issuedAt, lang))}`,
-            )}
-          />
-          <TwoLanguages text={words.pointFree} />
+          <TwoLanguages text={receipt.point} inline />
+          <span class="receipt__by" dir="ltr">
+            <bdi>{receipt.agent}</bdi> · <bdi>{formatDate(receipt.issuedAt, 'fr')}</bdi>
+          </span>
+          <TwoLanguages text={words.pointFree} inline />
         </Fact>
-        <Fact picture="phone">
+        <Fact picture="tell-clerk">
           {phone === undefined ? (
-            <TwoLanguages text={words.complaintHere} />
+            <TwoLanguages text={words.complaintHere} inline />
           ) : (
             <>
-              <TwoLanguages text={words.complaint} inline /> <bdi dir="ltr">{phone}</bdi>
+              <TwoLanguages text={words.complaint} inline />
+              <bdi class="receipt__phone" dir="ltr">
+                {phone}
+              </bdi>
             </>
           )}
         </Fact>
@@ -106,11 +121,9 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
           <span aria-hidden="true">✂</span> <TwoLanguages text={words.cut} inline />
         </p>
         <p class="receipt__secret">
-          <Pictogram name="secret" size={40} />
-          <TwoLanguages text={words.secret} inline />
-          <bdi class="receipt__pairs" dir="ltr">
-            {receipt.secret}
-          </bdi>
+          <Pictogram name="secret" size={48} />
+          <TwoLanguages text={words.secret} />
+          <ReceiptPairs value={receipt.secret} />
         </p>
         <TwoLanguages text={words.secretWhy} />
       </section>
@@ -118,9 +131,74 @@ export const ReceiptPaper = ({ receipt, pictogram, format, received, mandated, d
   )
 }
 
+const weekdays: readonly PictogramName[] = [
+  'weekday-sunday',
+  'weekday-monday',
+  'weekday-tuesday',
+  'weekday-wednesday',
+  'weekday-thursday',
+  'weekday-friday',
+  'weekday-saturday',
+]
+
+/** The day by its picture, then in digits, then in words. */
+const AnswerDay = ({ iso }: { iso: string | null }) => {
+  const day = iso === null ? null : dayOf(iso)
+  if (iso === null || day === null)
+    return (
+      <Told picture={<Pictogram name="date-unknown" size={48} />}>
+        <TwoLanguages text={words.noTerm} />
+      </Told>
+    )
+  return (
+    <Told picture={<Pictogram name={weekdays[day.weekday] ?? 'calendar'} size={48} />}>
+      <bdi class="receipt__figure" dir="ltr">
+        {formatDate(iso, 'fr')}
+      </bdi>
+      <TwoLanguages text={inBoth((lang) => `${words.answer[lang]} ${formatLongDate(iso, lang)}`)} />
+    </Told>
+  )
+}
+
+const Price = ({ fee: { amount, currency } }: { fee: Receipt['fee'] }) => {
+  if (amount === null)
+    return (
+      <Told picture={<Pictogram name="money" size={48} />}>
+        <TwoLanguages text={words.feeUnknown} />
+      </Told>
+    )
+  return (
+    <Told picture={<FigureView figure={{ type: 'amount', value: amount, currency }} lang="fr" size={48} />}>
+      <bdi class="receipt__figure" dir="ltr">
+        {formatAmount(amount, currency, 'fr')}
+      </bdi>
+      <TwoLanguages text={amount === 0 ? words.free : words.fee} />
+    </Told>
+  )
+}
+
+const Told = ({ picture, children }: { picture: ComponentChildren; children: ComponentChildren }) => (
+  <li>
+    <span class="receipt__picture">{picture}</span>
+    <div>{children}</div>
+  </li>
+)
+
+const Code = ({ picture, text, children }: { picture: PictogramName; text: L10n; children: ComponentChildren }) => (
+  <figure>
+    {children}
+    <figcaption>
+      <Pictogram name={picture} size={44} />
+      <TwoLanguages text={text} />
+    </figcaption>
+  </figure>
+)
+
 const Fact = ({ picture, children }: { picture: PictogramName; children: ComponentChildren }) => (
   <li>
-    <Pictogram name={picture} size={36} />
+    <span class="receipt__picture">
+      <Pictogram name={picture} size={36} />
+    </span>
     <div>{children}</div>
   </li>
 )

@@ -2,24 +2,25 @@
 // already filed is never shown again by the Back button: its address leads to the dossier.
 import { useLocation, useRoute } from 'preact-iso'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Receipt, Request } from '../../models/request.ts'
 import { resumeRequest } from '../../models/request.ts'
+import { turnSide } from '../../models/turn.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Spinner } from '../../ui/progress.tsx'
-import { takeRequest } from './held-request.ts'
+import { deskRequest, holdRequest, takeRequest } from './held-request.ts'
+import type { DeskRequest } from './held-request.ts'
 import { MandateStep } from './mandate-step.tsx'
 import { PapersStep } from './papers-step.tsx'
 import { QuestionStep } from './question-step.tsx'
-import type { Confirmed } from './read-back.ts'
 import { ReadBackStep } from './read-back-step.tsx'
 import { ReceiptPage } from './receipt-page.tsx'
 import { RefusedPage } from './refused-page.tsx'
 import './request.css'
+import { TeachBackStep } from './teach-back-step.tsx'
 import { t } from './text.ts'
 
-type Loading = { readonly request: Request | null; readonly id: string } | null
+type Loading = { readonly desk: DeskRequest | null; readonly id: string } | null
 
 export const RequestScreen = () => {
   const { params } = useRoute()
@@ -28,37 +29,41 @@ export const RequestScreen = () => {
   const [loaded, setLoaded] = useState<Loading>(null)
 
   useEffect(() => {
-    let request: Request | null = takeRequest(id)
+    let desk = takeRequest(id)
     let left = false
     const resume = async () => {
       const found = await resumeRequest(id)
       if (left) return found?.close()
-      request = found
-      setLoaded({ request: found, id })
+      desk = found === null ? null : deskRequest(found)
+      setLoaded({ desk, id })
     }
-    if (request !== null) setLoaded({ request, id })
+    if (desk !== null) setLoaded({ desk, id })
     else void resume()
     return () => {
       left = true
-      request?.close()
+      if (desk === null) return
+      // While the person has the screen, nothing of this side is drawn; the request goes on.
+      if (turnSide.peek() === 'helper') desk.request.close()
+      else holdRequest(desk)
     }
   }, [id])
 
-  const request = loaded?.id === id ? loaded.request : undefined
+  const desk = loaded?.id === id ? loaded.desk : undefined
+  const request = desk?.request
   const isFiled = request?.step.value.kind === 'receipt'
   const wasFiled = useRef<boolean | null>(null)
-  if (request && wasFiled.current === null) wasFiled.current = isFiled
+  if (desk && wasFiled.current === null) wasFiled.current = isFiled && desk.ended.peek() === null
   useEffect(() => {
     if (request && wasFiled.current) route(`/dossier/${id}`, true)
   }, [request])
 
-  if (request === undefined || (request !== null && wasFiled.current))
+  if (desk === undefined || (desk !== null && wasFiled.current))
     return (
       <Page title={t('request.title')}>
         <Spinner label={t('request.loading')} />
       </Page>
     )
-  if (request === null)
+  if (desk === null)
     return (
       <Page title={t('request.absent')} back={() => route('/')} backLabel={t('back.home')}>
         <EmptyState
@@ -72,27 +77,28 @@ export const RequestScreen = () => {
         />
       </Page>
     )
-  return <OpenRequest key={request.id} request={request} />
+  return <OpenRequest key={desk.request.id} desk={desk} />
 }
 
-const OpenRequest = ({ request }: { request: Request }) => {
+const OpenRequest = ({ desk }: { desk: DeskRequest }) => {
   const { route } = useLocation()
-  const [confirmed, setConfirmed] = useState<Confirmed>(new Map())
-  const [receipt, setReceipt] = useState<Receipt | null>(null)
-  const [refused, setRefused] = useState(false)
+  const { request, ended } = desk
   const step = request.step.value
+  const home = () => route('/')
 
-  if (refused) return <RefusedPage pack={request.pack} />
-  if (receipt !== null) return <ReceiptPage receipt={receipt} mandated />
+  if (ended.value === 'refused') return <RefusedPage pack={request.pack} />
+  if (ended.value === 'filed') return <ReceiptPage dossier={request.id} />
   switch (step.kind) {
     case 'papers':
-      return <PapersStep request={request} onLeave={() => route('/')} />
+      return <PapersStep request={request} onLeave={home} />
     case 'question':
-      return <QuestionStep key={step.name} request={request} name={step.name} onLeave={() => route('/')} />
+      return <QuestionStep key={step.name} request={request} name={step.name} onLeave={home} />
     case 'read-back':
-      return <ReadBackStep request={request} confirmed={confirmed} onConfirm={setConfirmed} />
+      return <ReadBackStep request={request} />
+    case 'teach-back':
+      return <TeachBackStep request={request} />
     case 'mandate':
-      return <MandateStep request={request} onFiled={setReceipt} onRefused={() => setRefused(true)} />
+      return <MandateStep desk={desk} />
     case 'receipt':
       return (
         <Page title={t('request.title')}>

@@ -1,109 +1,53 @@
-// The supervisor's room: every point and office, its people, its devices and how long each has been silent.
-// It shows the last synchronised data with its date, and ranks nobody.
-import { useEffect, useState } from 'preact/hooks'
-import type { DeviceSeen, Directory, Unit } from '../../../shared/access/directory.ts'
-import { link, syncNow } from '../../models/link.ts'
-import { directory } from '../../models/session.ts'
-import { formatAge, formatDateTime } from '../../text/format.ts'
-import { lang } from '../../text/language.ts'
-import { Button } from '../../ui/button.tsx'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { Page } from '../../ui/page.tsx'
-import { Spinner } from '../../ui/progress.tsx'
-import { freshnessOf } from './silence.ts'
+// The supervisor's room: where people are served and with what, the voices that wait for an ear, and how visits go.
+import { Route, Router, useLocation } from 'preact-iso'
+import { pendingRecordings } from '../../models/recordings.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-names.ts'
+import { StudioDoor } from '../studio/studio-door.tsx'
 import { t } from './text.ts'
-import { UnitCard } from './unit-card.tsx'
+import type { SupervisorMessage } from './text.ts'
+import { UnitsScreen } from './units-screen.tsx'
+import { VisitsScreen } from './visits-screen.tsx'
+import { VoicesDoor } from './voices-door.tsx'
 import './supervisor.css'
 
 export function SupervisorRoom() {
-  const now = useNow()
-  const known = directory.value
-  const { lastSync, state } = link.value
-  const dated =
-    lastSync === null
-      ? t('data-never')
-      : t('data-date', {
-          date: formatDateTime(lastSync, lang.value),
-          age: formatAge(now - Date.parse(lastSync), lang.value),
-        })
   return (
-    <Page
-      wide
-      title={t('title')}
-      lead={t('lead')}
-      actions={
-        <Button icon="refresh" busy={state === 'syncing'} onClick={() => void syncNow()}>
-          {t('refresh')}
-        </Button>
-      }
-    >
-      <p class="supervisor-quiet">{dated}</p>
-      {known === null ? <Spinner label={t('loading')} /> : <Units directory={known} now={now} />}
-    </Page>
+    <>
+      <Tabs />
+      <Router>
+        <Route path="/" component={UnitsScreen} />
+        <Route path="/voices" component={VoicesDoor} />
+        <Route path="/voices/studio/:prompt?" component={StudioDoor} />
+        <Route path="/visits" component={VisitsScreen} />
+        <Route default component={UnitsScreen} />
+      </Router>
+    </>
   )
 }
 
-function Units({ directory, now }: { readonly directory: Directory; readonly now: number }) {
-  const devices = directory.devices ?? null
-  const silent = (devices ?? []).filter((device) => freshnessOf(device, now) === 'silent').length
+const tabs: readonly { readonly path: string; readonly icon: IconName; readonly message: SupervisorMessage }[] = [
+  { path: '/', icon: 'point', message: 'nav-units' },
+  { path: '/voices', icon: 'play', message: 'nav-voices' },
+  { path: '/visits', icon: 'users', message: 'nav-visits' },
+]
+
+function Tabs() {
+  const { path } = useLocation()
+  const waiting = pendingRecordings.value.length
+  const isHere = (tab: string) => (tab === '/' ? path === '/' : path.startsWith(tab))
   return (
-    <div class="supervisor stack">
-      {devices === null ? <Notice tone="info">{t('devices-unknown')}</Notice> : null}
-      {silent > 0 ? (
-        <Notice tone="warning" title={t('silent-count', { n: silent })}>
-          {t('silent-text')}
-        </Notice>
-      ) : null}
-      <UnitList kind="point" directory={directory} devices={devices} now={now} />
-      <UnitList kind="office" directory={directory} devices={devices} now={now} />
-    </div>
+    <nav class="supervisor-tabs" aria-label={t('nav')}>
+      {tabs.map(({ path: to, icon, message }) => (
+        <a key={to} class="supervisor-tab" href={to} aria-current={isHere(to) ? 'page' : undefined}>
+          <Icon name={icon} /> <span>{t(message)}</span>
+          {to === '/voices' && waiting > 0 ? (
+            <bdi class="supervisor-tab__count" role="img" aria-label={t('waiting-count', { n: waiting })}>
+              {waiting}
+            </bdi>
+          ) : null}
+        </a>
+      ))}
+    </nav>
   )
-}
-
-interface ListProps {
-  readonly kind: Unit['kind']
-  readonly directory: Directory
-  readonly devices: readonly DeviceSeen[] | null
-  readonly now: number
-}
-
-function UnitList({ kind, directory, devices, now }: ListProps) {
-  const units = directory.units.filter((unit) => unit.kind === kind)
-  return (
-    <section aria-labelledby={`supervisor-${kind}`}>
-      <h2 id={`supervisor-${kind}`}>{t(kind === 'point' ? 'points' : 'offices')}</h2>
-      {units.length === 0 ? (
-        <EmptyState
-          pictogram={kind === 'point' ? 'place' : 'office'}
-          title={t(kind === 'point' ? 'points-none' : 'offices-none')}
-        >
-          {t('units-none-text')}
-        </EmptyState>
-      ) : (
-        <div class="supervisor-units">
-          {units.map((unit) => (
-            <UnitCard
-              key={unit.id}
-              unit={unit}
-              people={directory.agents.filter((agent) => agent.unit === unit.id)}
-              devices={devices?.filter((device) => device.unit === unit.id) ?? null}
-              agents={directory.agents}
-              now={now}
-            />
-          ))}
-        </div>
-      )}
-    </section>
-  )
-}
-
-/** The device's time for ages, moving once a minute, never before the last synchronisation. */
-const useNow = (): number => {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 60_000)
-    return () => clearInterval(timer)
-  }, [])
-  return Math.max(now, Date.parse(link.value.lastSync ?? '') || 0)
 }

@@ -23,7 +23,7 @@ import { createServerDisk, type FakeServerDisk } from './server-disk.ts'
 export const idOf = (word: string): string => toBase64UrlEncoded(digest(encodeUtf8(word)).slice(0, 16))
 export const hash43 = toBase64UrlEncoded(digest(encodeUtf8('something')))
 
-export const agentIds = ['mediator-a', 'mediator-b', 'clerk-c'] as const
+export const agentIds = ['mediator-a', 'mediator-b', 'clerk-c', 'supervisor-f'] as const
 export type AgentId = (typeof agentIds)[number]
 
 export interface CalmServer {

@@ -1,0 +1,255 @@
+// The voice in a real browser: which pack comes by itself and what it weighs, the ear, the desk without a link, packs on
+// request, a full disk, and the microphone.
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chromiumPath, launchFlags } from './chromium.ts'
+import { look } from './look.ts'
+import * as people from './people.ts'
+import { createWorld, type Device, type World } from './world.ts'
+
+/** Acceptance 24, headers and enrolment included. */
+const FIRST_LOAD = 1.3 * 1024 * 1024
+const DAMAGED = 'not what its name says'
+
+/** Names of the voice files this device keeps. */
+const kept = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => (await (await caches.open('voices')).keys()).map(({ url }) => new URL(url).pathname))
+
+const pack = (page: Page, name: string) => page.locator('.voice-pack').filter({ hasText: name })
+const ear = (page: Page, name: string) => page.getByRole('button', { name: `Essayer ${name}` })
+
+describe('the voices of a device', () => {
+  let world: World
+  let kiosk: Device
+  beforeAll(async () => {
+    world = await createWorld()
+    kiosk = await world.device()
+  })
+  afterAll(() => world.close())
+
+  const openVoices = async (): Promise<void> => {
+    await kiosk.page.evaluate(() => {
+      history.pushState(null, '', '/voices')
+      dispatchEvent(new PopStateEvent('popstate'))
+    })
+    await kiosk.page.getByRole('heading', { name: 'Voix sur cet appareil' }).waitFor()
+  }
+
+  test('one voice comes by itself, the first load with it is at most 1.3 MiB, and no other voice is asked for', async () => {
+    const asked: string[] = []
+    kiosk.context.on('request', (request) => void asked.push(new URL(request.url()).pathname))
+    kiosk.wire.bytes()
+    await people.enrol(kiosk, world.linkOf('mediator').url)
+    await people.offlineReady(kiosk.page)
+    await openVoices()
+    await pack(kiosk.page, 'Arabe standard').getByText('Gardée ici').waitFor({ timeout: 60_000 })
+    const { down, up } = kiosk.wire.bytes()
+    const voices = asked.filter((path) => /^\/voices\/|^\/assets\/voice-.*\.clips$/.test(path))
+    console.log(`first load: ${down} bytes down, ${up} up, of ${FIRST_LOAD}; ${voices.length} voice files`)
+    expect(voices.length).toBeGreaterThan(5)
+    expect(voices.filter((path) => !/^\/(?:voices\/ar\.webm\.json|assets\/voice-ar-webm-)/.test(path))).toEqual([])
+    expect(down + up).toBeLessThanOrEqual(FIRST_LOAD)
+  })
+
+  test('without a link, the ear speaks, a second tap stops it, and a third begins again', async () => {
+    await kiosk.link('down')
+    await kiosk.killAndReopen('/voices')
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await openVoices()
+    const arabic = ear(kiosk.page, 'Arabe standard')
+    const isPressed = (pressed: boolean): Promise<unknown> =>
+      kiosk.page.waitForFunction(
+        (want) => document.querySelector('.voice-pack .ear')?.getAttribute('aria-pressed') === String(want),
+        pressed,
+      )
+    for (let times = 0; times < 2; times++) {
+      await arabic.click()
+      await isPressed(true)
+      await arabic.click()
+      await isPressed(false)
+    }
+    // Until its end, by itself: the clips were decoded and played from the device alone.
+    await arabic.click()
+    await isPressed(true)
+    await isPressed(false)
+  })
+
+  test('a second voice stops the first: never two at once', async () => {
+    await kiosk.link('up')
+    await ear(kiosk.page, 'Arabe standard').click()
+    await ear(kiosk.page, 'Français').click()
+    await kiosk.page.waitForFunction(
+      () => document.querySelectorAll('.voice-pack .ear[aria-pressed=true]').length === 1,
+    )
+    expect(await ear(kiosk.page, 'Français').getAttribute('aria-pressed')).toBe('true')
+  })
+
+  test('another voice comes on request, goes on where the link was cut, and is deleted again', async () => {
+    const french = pack(kiosk.page, 'Français')
+    await kiosk.link('down')
+    await french.getByRole('button', { name: /Garder ici|Continuer/ }).click()
+    await french.getByText('Le réseau manque').waitFor()
+    await kiosk.link('up')
+    await french.getByRole('button', { name: /Garder ici|Continuer/ }).click()
+    await french.getByText('Gardée ici').waitFor()
+    const fetched = (await kept(kiosk.page)).filter((path) => path.includes('fr'))
+    expect(fetched.length).toBeGreaterThan(5)
+    await french.getByRole('button', { name: 'Effacer' }).click()
+    await french.getByText('Pas sur cet appareil').waitFor()
+    expect((await kept(kiosk.page)).filter((path) => path.includes('fr'))).toEqual([])
+    expect((await kept(kiosk.page)).length).toBeGreaterThan(5)
+  })
+
+  test('a part that is not what its name says is not kept: a portal’s page is never a voice', async () => {
+    const french = pack(kiosk.page, 'Français')
+    await kiosk.page.evaluate((damaged) => {
+      const real = window.fetch
+      window.fetch = async (input, init) =>
+        String(input).endsWith('.clips') ? new Response(damaged) : real(input, init)
+    }, DAMAGED)
+    await french.getByRole('button', { name: /Garder ici|Continuer/ }).click()
+    await french.getByText('Le réseau manque').waitFor()
+    expect((await kept(kiosk.page)).filter((path) => path.startsWith('/assets/voice-fr'))).toEqual([])
+    await kiosk.page.reload()
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await openVoices()
+  })
+
+  test('a full disk is said in words, with what to delete; what is kept still speaks', async () => {
+    const french = pack(kiosk.page, 'Français')
+    await kiosk.page.evaluate(() => {
+      Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+    })
+    await french.getByRole('button', { name: /Garder ici|Continuer/ }).click()
+    await french.getByRole('alert').filter({ hasText: 'plus de place' }).waitFor()
+    await pack(kiosk.page, 'Arabe standard').getByRole('button', { name: 'Effacer' }).waitFor()
+    await kiosk.page.reload()
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await openVoices()
+  })
+
+  test('every clip of both voices decodes here, lasts as long as a sentence, and is not distorted at the loudest', async () => {
+    for (const name of ['Arabe standard', 'Français']) {
+      const get = pack(kiosk.page, name).getByRole('button', { name: /Garder ici|Continuer/ })
+      if (await get.count()) await get.click()
+      await pack(kiosk.page, name).getByText('Gardée ici').waitFor()
+    }
+    const measured = await kiosk.page.evaluate(measureClips)
+    console.log('clips', measured)
+    for (const voice of measured) {
+      expect(voice.clips).toBeGreaterThan(100)
+      expect(voice.broken).toEqual([])
+      expect(voice.tooLong).toEqual([])
+      expect(voice.tooLoud).toEqual([])
+    }
+  })
+
+  test('looked at: the page of voices', async () => {
+    await look('voices', kiosk.page)
+  })
+})
+
+/** Runs in the page. */
+async function measureClips() {
+  const store = await caches.open('voices')
+  const context = new OfflineAudioContext(1, 1, 48_000)
+  const measured = []
+  for (const voice of ['ar', 'fr']) {
+    const answer = await store.match(`/voices/${voice}.webm.json`)
+    const index = (await answer?.json()) as {
+      parts: { file: string }[]
+      clips: Record<string, [number, number, number]>
+    }
+    const broken: string[] = []
+    const tooLong: string[] = []
+    const tooLoud: string[] = []
+    const parts = await Promise.all(index.parts.map(async ({ file }) => (await store.match(`/${file}`))?.arrayBuffer()))
+    for (const [id, [part, offset, length]] of Object.entries(index.clips)) {
+      try {
+        const sound = await context.decodeAudioData((parts[part] ?? new ArrayBuffer()).slice(offset, offset + length))
+        const peak = sound.getChannelData(0).reduce((most, one) => Math.max(most, Math.abs(one)), 0)
+        if (sound.duration > 12 || sound.duration < 0.1) tooLong.push(`${id} ${sound.duration}`)
+        if (peak * 1.6 > 1.6) tooLoud.push(`${id} ${peak}`)
+      } catch {
+        broken.push(id)
+      }
+    }
+    measured.push({ voice, clips: Object.keys(index.clips).length, broken, tooLong, tooLoud })
+  }
+  return measured
+}
+
+describe('the microphone', () => {
+  const opened: Browser[] = []
+  let script: string
+  beforeAll(async () => {
+    script = await bundle(fileURLToPath(new URL('./voice-page.ts', import.meta.url)))
+  })
+  afterAll(async () => {
+    for (const browser of opened) await browser.close()
+  })
+
+  const pageWith = async (...flags: readonly string[]): Promise<Page> => {
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...launchFlags, ...flags] })
+    opened.push(browser)
+    const page = await browser.newPage()
+    await page.route('http://localhost/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+    )
+    await page.goto('http://localhost/')
+    await page.addScriptTag({ content: script })
+    return page
+  }
+  const fakes = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
+  test('ten seconds weigh at most 25 KB, end by themselves, and play again', async () => {
+    const page = await pageWith(...fakes)
+    const recorded = (await page.evaluate('voice.record({ maxMs: 10_000 }, 11_000)')) as {
+      size: number
+      seconds: number
+    }
+    console.log('ten seconds', recorded)
+    expect(recorded).toMatchObject({ ok: true, mediaType: 'audio/webm;codecs=opus' })
+    expect(recorded.size).toBeLessThanOrEqual(25_000)
+    expect(recorded.seconds).toBeGreaterThan(9)
+    expect(recorded.seconds).toBeLessThan(11)
+    // The fake microphone beeps once a second: tidied, the silence before the first and after the last is gone.
+    const tidy = (await page.evaluate('voice.record({ maxMs: 10_000, tidy: true }, 3_000)')) as { seconds: number }
+    console.log('tidied', tidy)
+    expect(tidy).toMatchObject({ ok: true })
+    expect(tidy.seconds).toBeLessThan(3)
+    expect(await page.evaluate('voice.cancelled()')).toEqual({ ok: false, error: { type: 'cancelled' } })
+  })
+
+  test('refused, or missing, it is an answer with its reason', async () => {
+    const refused = await pageWith('--use-fake-device-for-media-stream', '--deny-permission-prompts')
+    expect(await refused.evaluate('voice.record({ maxMs: 1_000 }, 100)')).toEqual({
+      ok: false,
+      error: { type: 'refused' },
+    })
+    // This machine may have one: what a browser answers without is put in its mouth.
+    for (const [name, type] of [
+      ['NotFoundError', 'no-microphone'],
+      ['NotReadableError', 'unreadable'],
+    ]) {
+      await refused.evaluate((name) => {
+        navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name))
+      }, name)
+      expect(await refused.evaluate('voice.record({ maxMs: 1_000 }, 100)')).toEqual({ ok: false, error: { type } })
+    }
+  })
+})
+
+const bundle = async (entry: string): Promise<string> => {
+  const output = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'page', fileName: 'page' } },
+  })
+  const [built] = [output].flat()
+  const chunk = built && 'output' in built ? built.output[0] : null
+  if (!chunk) throw new Error('nothing was built')
+  return chunk.code
+}

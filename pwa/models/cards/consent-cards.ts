@@ -1,0 +1,47 @@
+// The person's leave to file: for how long, then what it means, with a yes and a no that weigh the same. Pure.
+import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
+import { prompt, promptOf } from '../../../shared/speech/spoken.ts'
+import { screenLangOf } from '../../../shared/speech/variety.ts'
+import type { Card } from '../card.ts'
+import { appCard } from './card-parts.ts'
+import type { Hearer } from './card-parts.ts'
+
+export type Days = 1 | 31 | 182 | 365
+
+const pictures: Readonly<Record<Days, string>> = { 1: 'one-day', 31: 'one-month', 182: 'six-months', 365: 'one-year' }
+const periods: readonly Days[] = [1, 31, 182, 365]
+
+export const daysOf = (value: string): Days | null => periods.find((days) => String(days) === value) ?? null
+
+/** The shortest stands first; none is chosen beforehand. */
+export const durationCard = (hearer: Hearer): Card =>
+  appCard(hearer, 'app.mandate-days', 'choose', 'mandate', {
+    choices: periods.map((days) => ({
+      value: String(days),
+      text: hearer.words(`app.mandate-days.${days}`, screenLangOf(hearer.variety)),
+      picture: pictures[days],
+      says: [prompt(`app.mandate-days.${days}`)],
+    })),
+  })
+
+/** Who asks for it and where is written beside; the voice says what, how long, and that it can be stopped. */
+export const mandateCard = (
+  hearer: Hearer,
+  pack: ProcedurePack,
+  { days, who }: { readonly days: Days; readonly who: string },
+): Card =>
+  appCard(hearer, 'app.mandate', 'yes-no', 'mandate', {
+    mayGoBack: true,
+    detail: [pack.service.name[screenLangOf(hearer.variety)], who].join(' · '),
+    says: [
+      prompt('app.mandate'),
+      prompt(promptOf(pack.id, { about: 'name' })),
+      prompt('app.mandate-only'),
+      prompt(`app.mandate-days.${days}`),
+      prompt('app.mandate-stop'),
+    ],
+  })
+
+/** A no is heard, and can still be taken back with the back picture; it files nothing. */
+export const refusedCard = (hearer: Hearer): Card =>
+  appCard(hearer, 'app.mandate-no', 'hear', 'papers', { mayGoBack: true })

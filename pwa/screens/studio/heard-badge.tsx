@@ -1,0 +1,20 @@
+// How a prompt is heard today, as a picture and a word.
+import type { Heard } from '../../../shared/voice/coverage.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-names.ts'
+import { t } from './text.ts'
+
+const icons: Readonly<Record<Heard, IconName>> = {
+  recorded: 'user',
+  pending: 'clock',
+  default: 'device',
+  missing: 'warning',
+}
+
+export function HeardBadge({ heard }: { readonly heard: Heard }) {
+  return (
+    <span class={`studio-heard studio-heard--${heard}`}>
+      <Icon name={icons[heard]} /> {t(`heard-${heard}`)}
+    </span>
+  )
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { BlobRow, Database } from './database.ts'
+import { createSounds } from './sounds.ts'
+
+const dossier = 'CCCCCCCCCCCCCCCCCCCCCA'
+const other = 'CCCCCCCCCCCCCCCCCCCCCB'
+const sound = new Uint8Array(14_000).map((_, at) => at % 251)
+
+const open = async () => {
+  const rows = new Map<string, BlobRow>()
+  const blobs = {
+    put: async (row: BlobRow) => void rows.set(row.hash, row),
+    get: async (hash: string) => rows.get(hash),
+  }
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  return { rows, sounds: createSounds({ blobs } as unknown as Database, key) }
+}
+
+test('a recording is heard again as it was, without any link', async () => {
+  const { sounds } = await open()
+  const hash = await sounds.keep(dossier, sound)
+  expect(await sounds.open(dossier, hash)).toEqual(sound)
+  expect(await sounds.keep(dossier, sound)).toBe(hash)
+})
+
+test('it lies sealed, and is bound to its dossier and its hash', async () => {
+  const { rows, sounds } = await open()
+  const hash = await sounds.keep(dossier, sound)
+  const [row] = rows.values()
+  expect(Buffer.from(row?.sealed ?? []).includes(Buffer.from(sound.slice(0, 64)))).toBe(false)
+  // Moved under another dossier's name, it does not open there.
+  rows.set(`${other}/${hash}`, { hash: `${other}/${hash}`, sealed: row?.sealed ?? new Uint8Array() })
+  expect(await sounds.open(other, hash)).toBeNull()
+  expect(await sounds.open(dossier, 'nothing')).toBeNull()
+})
+
+test('a damaged one is told as absent', async () => {
+  const { rows, sounds } = await open()
+  const hash = await sounds.keep(dossier, sound)
+  for (const row of rows.values()) row.sealed[100] = (row.sealed[100] ?? 0) ^ 1
+  expect(await sounds.open(dossier, hash)).toBeNull()
+})

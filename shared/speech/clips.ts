@@ -1,0 +1,82 @@
+// What is to be said as the names of clips, one after the other, for one voice. A name is a prompt, a figure or a
+// person's own recording; whether somebody has recorded it is for the player to find out. Pure: no file, no sound.
+import { dateToDays } from '../form/calendar.ts'
+import { countedClips, greatestNumber, numberClipIds, numberClips } from './numbers.ts'
+import type { CountedNoun, CountingOrder } from './numbers.ts'
+import type { Spoken, SpokenPart } from './spoken.ts'
+import type { VoiceId } from './variety.ts'
+
+/** Id of a clip: `app.yes`, `n.23`, `weekday.5`. */
+export type ClipId = string
+
+/** What no clip can say; the helper reads it. */
+export interface Gap {
+  readonly gap: SpokenPart
+}
+
+/** Silence, so that « soixante · douze » is never heard as seventy-two. A clip like the others, of every voice. */
+export const pauseClip: ClipId = 'pause'
+
+/** The clips to play, in order. A voice that lacks one of a part says the whole part with another voice, or not at all. */
+export const clipsOf = (spoken: Spoken, voice: VoiceId): readonly (ClipId | Gap)[] =>
+  spoken.flatMap((part): readonly (ClipId | Gap)[] => clipsOfPart(part, voice) ?? [{ gap: part }])
+
+/** Null when it cannot be said with clips: free words without a recording, a figure that is out of range. */
+export const clipsOfPart = (part: SpokenPart, voice: VoiceId): readonly ClipId[] | null => {
+  const order = orderOf(voice)
+  switch (part.type) {
+    case 'prompt':
+      return [part.id]
+    case 'number':
+      return isSayable(part.value) ? numberClips(part.value, order) : null
+    case 'amount':
+      return isSayable(part.value) ? countedClips(part.value, nouns[part.currency], order) : null
+    case 'pairs':
+      return pairClips(part.reference)
+    case 'date':
+      return dateClips(part.iso, part.weekday, order)
+    case 'free':
+      return part.recording === undefined ? null : [part.recording]
+  }
+}
+
+/** Every figure a voice must have so that all that is sayable is said: the check and the studio list them. */
+export const figureClipIds = (voice: VoiceId): readonly ClipId[] => [
+  ...numberClipIds(orderOf(voice)),
+  'n.first',
+  ...from1To(7).map((day) => `weekday.${day}`),
+  ...from1To(12).map((month) => `month.${month}`),
+  pauseClip,
+]
+
+const orderOf = (voice: VoiceId): CountingOrder => (voice === 'fr' ? 'french' : 'arabic')
+
+const nouns: Readonly<Record<'MAD' | 'EUR' | 'DZD', CountedNoun>> = { MAD: 'mad', EUR: 'eur', DZD: 'dzd' }
+
+const isSayable = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= greatestNumber
+
+/** Any number of pairs; a leading zero is said, since it is to be copied. */
+const pairClips = (reference: string): readonly ClipId[] | null => {
+  if (!/^\d\d(?:\.\d\d)*$/u.test(reference)) return null
+  return reference.split('.').flatMap((pair, at) => {
+    const said = pair.startsWith('0') ? ['n.0', `n.${Number(pair)}`] : [`n.${pair}`]
+    return at === 0 ? said : [pauseClip, ...said]
+  })
+}
+
+/** Day, month, year, as both languages say them; the first has a word of its own: « premier », فاتح. */
+const dateClips = (iso: string, weekday: boolean, order: CountingOrder): readonly ClipId[] | null => {
+  const days = dateToDays(iso)
+  if (days === null) return null
+  const [year, month, day] = iso.split('-').map(Number)
+  if (year === undefined || month === undefined || day === undefined) return null
+  return [
+    // 1970-01-01 was a Thursday, ISO day 4.
+    ...(weekday ? [`weekday.${((((days + 3) % 7) + 7) % 7) + 1}`] : []),
+    day === 1 ? 'n.first' : `n.${day}`,
+    `month.${month}`,
+    ...numberClips(year, order),
+  ]
+}
+
+const from1To = (end: number): readonly number[] => Array.from({ length: end }, (_, at) => at + 1)
