@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createCodec } from '../pwa/sync/codec.ts'
 import { syncOnce, type SyncOutcome, type SyncReport } from '../shared/sync/client.ts'
 import { createSyncMemory } from '../shared/sync/exchange.ts'
-import type { ClientPorts } from '../shared/sync/ports.ts'
+import type { ActAuthor } from '../shared/dossier/act.ts'
+import type { ClientPorts, Entry } from '../shared/sync/ports.ts'
 import { draftEntries, knownDossiers, readDossier, type Edit, type KnownDossier } from './device/dossiers.ts'
 import { enrol } from './device/enrolment.ts'
 import { createHttpLink, type HttpLink } from './device/http-link.ts'
@@ -32,6 +33,10 @@ export interface DeviceOptions {
 
 export interface Device {
   readonly agent: string
+  /** Who writes on it, for acts made by hand. */
+  readonly author: ActAuthor
+  /** Writes entries as they are: what `create` has no facts for. */
+  keep(entries: readonly Entry[]): Promise<void>
   /** Writes whole requests down, submitted or with their draft still open to edits. Returns their ids. */
   create(dossiers: readonly Facts[], upTo?: 'draft' | 'submitted'): Promise<readonly string[]>
   /** All of them in one transaction. Rejects when a dossier is unknown here, or submitted. */
@@ -124,6 +129,8 @@ const runDevice = async (
 
   return {
     agent: who.agent,
+    author: { agent: who.agent, device: who.device, unit: who.unit, role: who.role },
+    keep: async (entries) => disk.keep(entries, sitting.incarnation),
     create: async (dossiers, upTo = 'submitted') => {
       const { beacon } = await disk.syncState()
       const { agent, device, unit, role } = who

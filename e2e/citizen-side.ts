@@ -1,6 +1,6 @@
 // What the person does on their side of the screen: they see pictures in places, hear a voice, and read nothing.
 import type { Page } from 'playwright-core'
-import { word } from './words.ts'
+import { startsWith, word } from './words.ts'
 
 export const pin = '4826'
 
@@ -18,14 +18,17 @@ export const turnScreen = async (page: Page): Promise<void> => {
     await page.keyboard.type(pin)
     await turned.waitFor()
   }
-  await page.keyboard.press('Enter')
+  // Clicked, not typed: on a slow machine the key comes before the screen listens.
+  await page.getByRole('button', { name: startsWith(word('turn', 'turn.turned')) }).click()
   await page.locator(`${side}[data-card]`).waitFor()
 }
 
 /** The helper has it again. */
 export const giveBack = async (page: Page): Promise<void> => {
   await page.locator(`${side}[data-card="give-back"]`).waitFor()
-  await page.keyboard.type(pin)
+  await page.locator('[data-corner="helper"]').click()
+  await page.locator('main.pin').waitFor()
+  await page.keyboard.type(pin, { delay: 30 })
   await page.locator('.top-bar').waitFor()
 }
 
@@ -33,8 +36,7 @@ export const cardOnScreen = (page: Page): Promise<string | null> =>
   page.locator(`${side}[data-card]`).first().getAttribute('data-card')
 
 /** Waits for this card, or one that begins so. */
-export const cardIs = (page: Page, id: string): Promise<void> =>
-  page.locator(`${side}[data-card^="${id}"]`).waitFor()
+export const cardIs = (page: Page, id: string): Promise<void> => page.locator(`${side}[data-card^="${id}"]`).waitFor()
 
 /** A finger on the middle of a picture; then the hand rests, since a second tap too soon is not taken. */
 const touch = async (page: Page, tile: string): Promise<void> => {

@@ -51,7 +51,10 @@ export const lookAtDialog = async (name: string, page: Page, opener: string | ((
 }
 
 const show = async (lang: 'fr' | 'ar', page: Page): Promise<void> => {
-  await page.getByRole('button', { name: lang === 'fr' ? 'Français' : 'العربية', exact: true }).click()
+  await page
+    .locator('.lang-switch')
+    .getByRole('button', { name: lang === 'fr' ? 'Français' : 'العربية', exact: true })
+    .click()
   await page.waitForFunction((want) => document.documentElement.lang === want, lang)
 }
 

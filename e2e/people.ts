@@ -102,7 +102,7 @@ const put = async (page: Page, name: string, given: Given): Promise<void> => {
     await page.locator(`${id} input[type=checkbox]`).check({ force: true })
   } else if (await page.locator(`${id}[role=combobox]`).count()) {
     await page.fill(id, String(given))
-    await page.getByRole('option').first().click()
+    await page.locator('[role=option]').first().click()
   } else if (await page.locator(`${id}-day`).count()) {
     const [year, month, day] = String(given).split('-')
     await page.fill(`${id}-day`, day ?? '')
@@ -131,8 +131,15 @@ export const answerAll = async (page: Page, visit: Visit, stopAt?: string): Prom
   throw new Error('the questions never end')
 }
 
-/** Every row read and said right. Returns what was read out. */
+/** Every row read and said right, then said again by the person: ends at the mandate. Returns what was read out. */
 export const readBack = async (page: Page): Promise<readonly string[]> => {
+  const read = await readRows(page)
+  await teachBack(page)
+  return read
+}
+
+/** Every row read and said right; ends at the teach-back. */
+export const readRows = async (page: Page): Promise<readonly string[]> => {
   await page.getByRole('heading', { name: word('desk', 'read-back.title') }).waitFor()
   const read: string[] = []
   const allRight = page.getByText(word('desk', 'read-back.all-right'))
@@ -141,7 +148,6 @@ export const readBack = async (page: Page): Promise<readonly string[]> => {
     await button(page, says('read-back.right')).click()
   }
   await button(page, says('step.continue')).click()
-  await teachBack(page)
   return read
 }
 

@@ -2,10 +2,13 @@
 // server nor the device's own database, every screen says that it is an exercise, and leaving deletes it.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { look } from './look.ts'
+import { pin, turnScreen } from './citizen-side.ts'
+import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { tourSteps } from '../pwa/models/practice-tour.ts'
+import type { TourStepId } from '../pwa/models/practice-tour.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, type Device, type World } from './world.ts'
+import { createWorld, desk, phone, type Device, type World } from './world.ts'
 
 let world: World
 let kiosk: Device
@@ -21,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const start = (page: Page) => page.getByRole('link', { name: startsWith(word('desk', 'home.new')) }).first()
-const band = (page: Page) => page.locator('.practice-band')
+const band = (page: Page) => page.locator('aside.practice')
 
 /** Rows of the tables in which a request leaves its traces, by name of the database; absent when there is none. */
 const rowsIn = (page: Page, name: string): Promise<number | null> =>
@@ -47,7 +50,31 @@ const rowsIn = (page: Page, name: string): Promise<number | null> =>
     return counts.reduce((all, one) => all + one, 0)
   }, name)
 
+/** The part of the screen that a step of the tour speaks of is there. */
+const isAnchored = async (page: Page, step: TourStepId): Promise<void> => {
+  const anchor = tourSteps.find((one) => one.id === step)?.anchor ?? ''
+  await page.locator(anchor).first().waitFor()
+}
+
 let before: number | null = null
+
+const itto: people.Visit = {
+  event: 'housing',
+  pack: 'ma.residence-certificate-local',
+  papers: ['identity-card'],
+  answers: {
+    purpose: 'school',
+    first_name_ar: 'إيطو',
+    last_name_ar: 'أمغار',
+    first_name_latin: 'Itto',
+    last_name_latin: 'Amghar',
+    douar: 'Douar Imskar',
+    address_words: 'au-dessus de la fontaine',
+    lives_since: 'always',
+    proof: 'honour',
+    honour: true,
+  },
+}
 
 test('going in locks the sitting first, and the desk that opens is marked', async () => {
   const { page } = kiosk
@@ -55,8 +82,97 @@ test('going in locks the sitting first, and the desk that opens is marked', asyn
   await look('practice-home', page)
   await people.button(page, word('desk', 'practice.enter')).click()
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  page.on('websocket', (socket) => asked.push(new URL(socket.url()).pathname))
+  // The desk that is left may still send what it had to.
+  page.once('domcontentloaded', () => asked.splice(0))
   await people.button(page, word('desk', 'practice.do')).click()
   await band(page).getByText(word('practice', 'band'), { exact: true }).waitFor()
   await start(page).waitFor()
   await look('practice-people', page)
+})
+
+test('a person with a story is received, and the tour rings what it speaks of', async () => {
+  const { page } = kiosk
+  await people.button(page, word('practice', 'person.itto')).click()
+  await look('practice-story', page)
+  await people.button(page, startsWith(word('practice', 'tour'))).click()
+  await page.locator('.practice-ring').waitFor()
+  await people.button(page, word('practice', 'next')).click()
+  await page.getByText(word('practice', 'elsewhere')).waitFor()
+  await look('practice-tour', page)
+  await people.button(page, startsWith(word('practice', 'tour'))).click()
+  await start(page).click()
+  await isAnchored(page, 'language')
+  await isAnchored(page, 'subject')
+  await people.begin(page, itto)
+  await isAnchored(page, 'question')
+  await isAnchored(page, 'turn')
+})
+
+test('the person’s side is marked too, and still has nothing to scroll', async () => {
+  const { page } = kiosk
+  await page.setViewportSize(phone)
+  await turnScreen(page)
+  await band(page).getByText(word('practice', 'band'), { exact: true }).waitFor()
+  expect(await band(page).getByRole('button').count()).toBe(0)
+  await keepPicture('practice-turned', page)
+  const hidden = await page.evaluate(
+    () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+  )
+  expect(hidden).toBeLessThanOrEqual(0)
+  await page.locator('[data-corner="helper"]').click()
+  await page.locator('main.pin').waitFor()
+  await page.keyboard.type(pin, { delay: 30 })
+  await page.locator('.top-bar').waitFor()
+  await page.setViewportSize(desk)
+})
+
+test('an error slipped in before the read-back is told when nobody hears it', async () => {
+  const { page } = kiosk
+  await people.answerAll(page, itto)
+  await isAnchored(page, 'read-back')
+  const read = await people.readBack(page)
+  expect(read.join(' ')).toContain('زينب')
+  await band(page).getByText(word('practice', 'planted.missed')).waitFor()
+  await isAnchored(page, 'mandate')
+})
+
+test('the receipt of an exercise says so on paper, and has no seal', async () => {
+  const { page } = kiosk
+  const { reference } = await people.mandateAndFile(page)
+  expect(reference.startsWith('99.')).toBe(true)
+  await isAnchored(page, 'receipt')
+  await page.emulateMedia({ media: 'print' })
+  const said = await page
+    .locator('.receipt')
+    .first()
+    .evaluate((paper) => getComputedStyle(paper, '::before').content)
+  expect(said).toContain('ENTRAÎNEMENT')
+  await keepPicture('practice-paper', page)
+  await page.emulateMedia({ media: 'screen' })
+  await look('practice-receipt', page)
+  expect(await rowsIn(page, 'morchid-practice')).toBeGreaterThan(0)
+})
+
+test('a page loaded again is still an exercise, and begins anew', async () => {
+  const { page } = kiosk
+  const asksSince = asked.length
+  await page.reload()
+  await band(page).getByText(word('practice', 'band'), { exact: true }).waitFor()
+  await page.goto(`${kiosk.url}/`)
+  await start(page).waitFor()
+  expect(await rowsIn(page, 'morchid-practice')).toBe(0)
+  // The proof that a request would have been seen.
+  expect(asked.slice(asksSince)).toContain('/')
+})
+
+test('leaving deletes it: nothing went to the server, nothing is in the real database', async () => {
+  const { page } = kiosk
+  await people.button(page, word('practice', 'leave')).click()
+  expect(asked.filter((path) => /^\/(?:api|board)/.test(path))).toEqual([])
+  await people.button(page, word('practice', 'leave.do')).click()
+  await page.locator('input[type=password]').waitFor()
+  expect(await rowsIn(page, 'morchid-practice')).toBeNull()
+  expect(await rowsIn(page, 'morchid')).toBe(before)
+  expect(await band(page).count()).toBe(0)
 })

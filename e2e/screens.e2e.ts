@@ -78,13 +78,16 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
   await page.getByRole('heading', { name: word('desk', 'papers.title') }).waitFor()
   await look('papers', page)
   await people.button(page, startsWith(word('desk', 'step.continue'))).click()
-  for (const stop of ['purpose', 'first_name_ar', 'since_date', 'honour']) {
+  for (const stop of ['purpose', 'first_name_ar', 'card_number', 'since_date', 'keep_hidden', 'honour']) {
     await people.answerAll(page, residence, stop)
     await look(`question-${stop}`, page)
   }
   await people.answerAll(page, residence)
   await look('read-back', page)
-  await people.readBack(page)
+  await lookAtDialog('read-back-skip', page, () => people.button(page, word('desk', 'read-back.skip')))
+  await people.readRows(page)
+  await look('teach-back', page)
+  await people.teachBack(page)
   await page.getByRole('heading', { name: 'L’accord de la personne' }).waitFor()
   await look('mandate', page)
   await lookAtDialog('mandate-no', page, () => people.button(page, startsWith(word('desk', 'mandate.no'))))
@@ -108,7 +111,11 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
     'position',
   )
   await look('question-position', page)
-  await people.button(page, /Arrêter/).click()
+  const pause = () => people.button(page, startsWith(word('desk', 'request.pause')))
+  await lookAtDialog('pause', page, pause)
+  await pause().click()
+  await page.locator('dialog[open] .pause-pictures button').first().click()
+  await page.getByRole('heading', { name: /demande en pause/ }).waitFor()
   await look('home', page)
   await page.getByText(paper.reference).first().click()
   await page.getByRole('heading', { name: 'Historique' }).waitFor()

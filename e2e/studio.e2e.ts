@@ -94,11 +94,35 @@ describe('a recorded voice', () => {
     await ear.click()
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') !== null)
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') === null)
-    // Nothing of it lies in clear in the profile.
     await imlil.link('up')
     await page.getByRole('button', { name: `Enregistrer : ${sentence}` }).click()
     await page.getByText('Approuvé, entendu ici').waitFor()
     await look('studio-heard', page)
+  })
+
+  test('kept by an app that could not read it yet, it is found at the next unlock', async () => {
+    const { page } = imlil
+    // What such an app leaves: the rows, and no line made from them.
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open('morchid')
+          opening.onerror = () => reject(new Error('the database did not open'))
+          opening.onsuccess = () => {
+            const clearing = opening.result.transaction('summaries', 'readwrite')
+            clearing.objectStore('summaries').clear()
+            clearing.oncomplete = () => {
+              opening.result.close()
+              resolve()
+            }
+          }
+        }),
+    )
+    await people.button(page, /Verrouiller/).click()
+    await people.unlock(page, 'Lahcen Amghar')
+    await people.button(page, /Verrouiller/).waitFor()
+    await inTachelhit(imlil)
+    await row(page, sentence).getByText('Dite par une personne').waitFor()
   })
 
   test('is not in any list of requests', async () => {

@@ -11,7 +11,7 @@ let world: World
 let kiosk: Device
 beforeAll(async () => {
   world = await createWorld()
-  kiosk = await world.device(desk)
+  kiosk = await world.device(desk, 'fr', ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
   await people.enrol(kiosk, world.linkOf('mediator').url)
   await people.offlineReady(kiosk.page)
 })
@@ -42,6 +42,7 @@ const residence: people.Visit = {
   },
 }
 const pack = people.packNamed(residence.pack)
+let filed = ''
 
 /** What every card of the person must be, wherever they are. */
 const expectTheirSide = async (): Promise<void> => {
@@ -59,7 +60,12 @@ const expectTheirSide = async (): Promise<void> => {
       pictures: document.querySelectorAll('.citizen use').length,
     }))
     const card = `${await citizen.cardOnScreen(page)} at ${size.width}`
-    expect.soft(seen.overflow.every((over) => over <= 0), `${card} scrolls`).toBe(true)
+    expect
+      .soft(
+        seen.overflow.every((over) => over <= 0),
+        `${card} scrolls`,
+      )
+      .toBe(true)
     expect.soft(seen.boxes, `${card} has a field`).toBe(0)
     expect.soft(seen.choices, card).toBeLessThanOrEqual(4)
     expect.soft(seen.pictures, card).toBeGreaterThan(0)
@@ -69,11 +75,15 @@ const expectTheirSide = async (): Promise<void> => {
 
 test('the person chooses their language, the subject and the procedure, and says which papers are there', async () => {
   const { page } = kiosk
-  await page.getByRole('link', { name: new RegExp(`^${word('desk', 'home.new')}`) }).first().click()
+  await page
+    .getByRole('link', { name: new RegExp(`^${word('desk', 'home.new')}`) })
+    .first()
+    .click()
   await page.getByRole('heading', { name: word('desk', 'new.title') }).waitFor()
   await citizen.turnScreen(page)
   await citizen.coverText(page)
   await citizen.cardIs(page, 'app.language')
+  await page.locator('main.citizen[data-saying]').waitFor()
   await expectTheirSide()
   await citizen.tapPicture(page, 'variety-ary')
   await citizen.cardIs(page, 'app.need')
@@ -144,7 +154,11 @@ test('the answers are read to the person, who catches the one that is wrong and 
   await expectTheirSide()
   await citizen.goOn(page)
   const read: string[] = []
-  for (let card = await citizen.cardOnScreen(page); card?.startsWith('read:'); card = await citizen.cardOnScreen(page)) {
+  for (
+    let card = await citizen.cardOnScreen(page);
+    card?.startsWith('read:');
+    card = await citizen.cardOnScreen(page)
+  ) {
     read.push(card)
     if (read.length === 2) await expectTheirSide()
     // The helper had put "the bank" where the person had chosen the school.
@@ -183,5 +197,128 @@ test('the person says for how long, then yes; the proof is a mark, and the reque
   await citizen.giveBack(page)
   const paper = await people.proveByMark(page)
   expect(paper.reference).toMatch(/^\d\d\.\d\d\.\d\d\.\d\d$/)
+  filed = paper.reference
+})
+
+test('the person hears their receipt, and nothing of them is left for the next', async () => {
+  const { page } = kiosk
+  await citizen.turnScreen(page)
+  for (let cards = 0; cards < 5; cards++) {
+    await expectTheirSide()
+    await citizen.goOn(page)
+  }
+  await citizen.giveBack(page)
+  await page.locator('.receipt__pairs').first().waitFor()
   await people.endVisit(page)
+  await page.getByRole('heading', { name: word('desk', 'new.title') }).waitFor()
+  await expectNothingOf([filed, 'Lhoucine', 'Amghar', 'أمغار', 'Imskar'])
+  expect(await page.locator('.language-choice [aria-pressed=true]').count()).toBe(0)
+  await page.goBack()
+  await page.waitForTimeout(300)
+  await expectNothingOf([filed, 'Lhoucine', 'Amghar', 'أمغار', 'Imskar'])
+})
+
+const expectNothingOf = async (words: readonly string[]): Promise<void> => {
+  const kept = await kiosk.page.evaluate(() =>
+    [
+      document.documentElement.outerHTML,
+      ...[...document.querySelectorAll('input')].map((input) => input.value),
+      document.title,
+      location.href,
+      JSON.stringify(history.state),
+      JSON.stringify({ ...sessionStorage }),
+      JSON.stringify({ ...localStorage }),
+    ].join('\n'),
+  )
+  for (const one of words) expect(kept).not.toContain(one)
+}
+
+const phoneNumber = '0612345678'
+
+test('what a person tells the helper in private is not shown again, and is read to them alone', async () => {
+  const { page } = kiosk
+  await page.goto(`${kiosk.url}/new`)
+  await people.unlock(page, world.linkOf('mediator').name)
+  await people.begin(page, residence)
+  await people.answerAll(page, residence, 'phone')
+  await page.keyboard.press('d')
+  await page.fill('#q-phone', phoneNumber)
+  await page.locator('main form button[type=submit]').click()
+  await readBackHeading().waitFor()
+  await expectNothingOf([phoneNumber])
+  const hidden = page.getByText(word('desk', 'read-back.hidden-title'))
+  while (!(await hidden.isVisible())) await page.keyboard.press('1')
+  await page.keyboard.press('1')
+  await hidden.waitFor()
+  await expectNothingOf([phoneNumber])
+  await citizen.turnScreen(page)
+  await citizen.goOn(page)
+  await citizen.cardIs(page, 'read:phone')
+  expect(await page.locator('main.citizen').innerText()).toContain(phoneNumber)
+  await citizen.tapYes(page)
+  await citizen.goOn(page)
+  await citizen.giveBack(page)
+})
+
+test('a no on the person’s side files nothing, and they leave with the list of papers', async () => {
+  const { page } = kiosk
+  await people.teachBack(page)
+  await citizen.turnScreen(page)
+  await citizen.tapPicture(page, 'one-day')
+  await citizen.tapNo(page)
+  await citizen.cardIs(page, 'app.mandate-no')
+  await expectTheirSide()
+  await citizen.goOn(page)
+  await citizen.giveBack(page)
+  await page.getByRole('heading', { name: word('desk', 'refused.title') }).waitFor()
+  expect(await page.locator('.receipt').innerText()).toContain(pack.service.hasInputType[0]?.name.ar)
+  await expectNothingOf([phoneNumber])
+  await people.button(page, new RegExp(`^${word('desk', 'receipt.end')}`)).click()
+  await page.getByText(word('desk', 'end.nothing')).waitFor()
+  await page.getByText('aucune gardée ici').first().waitFor()
+})
+
+const road: people.Visit = {
+  event: 'road',
+  pack: 'xx.road-report',
+  answers: {
+    service_code: 'pothole',
+    severity: 'minor',
+    passable: 'mule',
+    position: { lat: '31.2503', lon: '-7.9776' },
+    since: 'today',
+  },
+}
+
+test('a request left for later is found again by its picture, at the same question', async () => {
+  const { page } = kiosk
+  await page.getByRole('link', { name: new RegExp(`^${word('desk', 'end.next')}`) }).click()
+  await page.getByRole('button', { name: 'Tachelhit' }).click()
+  await people.begin(page, road)
+  await people.answerAll(page, road, 'passable')
+  await people.button(page, word('desk', 'request.pause')).click()
+  await page.locator('.pause-pictures button:has(use[href$="#mule"])').click()
+  await page.locator('.pause-pictures a:has(use[href$="#mule"])').click()
+  await page.getByRole('heading', { level: 1, name: 'Qui peut encore passer ?' }).waitFor()
+  expect(await page.locator('.visit-bar select').first().inputValue()).toBe('shi')
+})
+
+test('somebody who acts for an absent person says who they are, and their recorded yes is the proof', async () => {
+  const { page } = kiosk
+  await page.locator('.visit-bar select').nth(1).selectOption('surrogate')
+  await people.answerAll(page, road)
+  await people.readBack(page)
+  await people.button(page, word('desk', 'mandate.yes')).click()
+  await page.locator('#mandate-method input[value=voice]').check({ force: true })
+  await people.button(page, word('voice', 'record.do')).click()
+  await page.waitForTimeout(1_500)
+  await people.button(page, word('voice', 'record.stop')).click()
+  await people.button(page, word('voice', 'record.listen')).waitFor()
+  await people.button(page, word('desk', 'mandate.file')).click()
+  await page.getByText(word('desk', 'surrogate.lacking-name')).waitFor()
+  await keepPicture('two-sides.surrogate', page)
+  await page.fill('#surrogate-name', 'Brahim Amghar')
+  await page.locator('#surrogate-paper input[value=identity-card]').check({ force: true })
+  await people.button(page, word('desk', 'mandate.file')).click()
+  await people.receiptOnScreen(page)
 })

@@ -6,7 +6,14 @@ type Catalogue = Readonly<Record<string, Readonly<Record<Lang, string>>>>
 
 const read = (room: string): Catalogue =>
   JSON.parse(readFileSync(new URL(`../pwa/text/messages/${room}.json`, import.meta.url), 'utf8')) as Catalogue
-const catalogues = { shell: read('shell'), desk: read('desk'), clerk: read('clerk'), practice: read('practice'), turn: read('turn') }
+const catalogues = {
+  shell: read('shell'),
+  desk: read('desk'),
+  clerk: read('clerk'),
+  practice: read('practice'),
+  turn: read('turn'),
+  voice: read('voice'),
+}
 
 let spoken: Lang = 'fr'
 

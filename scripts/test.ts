@@ -7,6 +7,7 @@ await runAll([
   { name: 'types', command: ['npm', 'run', '--silent', 'types'] },
   { name: 'dead code', command: ['knip'] },
   { name: 'packs', command: ['node', 'scripts/packs-check.ts'] },
+  { name: 'voices', command: ['node', 'scripts/voices-check.ts'] },
   { name: 'build', command: ['vite', 'build'] },
   { name: 'sizes', command: ['node', 'scripts/sizes.ts'] },
   // The fresh seed is in the line that is printed; a seed that fails becomes a named test.

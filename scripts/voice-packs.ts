@@ -1,5 +1,6 @@
-// Cuts a voice into parts that travel well: a part ends after an id whose hash says so, so that a clip that is added or
-// said again changes its own part and no other. Pure: clips in, files out.
+// Cuts a voice into parts that travel well: a part ends after an id whose hash says so, or when it is long enough, so
+// that a clip that is added or said again changes its own part and at most the few up to the next such id. Pure: clips
+// in, files out.
 import { createHash } from 'node:crypto'
 import type { PackIndex } from '../pwa/voice/pack-index.ts'
 
@@ -14,14 +15,20 @@ export interface VoicePack {
   readonly files: ReadonlyMap<string, Uint8Array>
 }
 
-/** One clip in so many ends a part: about 12 clips, 30 KB, two seconds of a 2G link. */
-const ONE_IN = 12
+/** One clip in so many ends a part. */
+const ONE_IN = 32
+/** Five seconds of a 2G link: what is lost when it is cut, and what one waits for a clip that is not kept yet. */
+const LONG_ENOUGH = 72_000
 
 export const packOf = (voice: string, clips: readonly Clip[]): VoicePack => {
   const groups: Clip[][] = [[]]
+  let size = 0
   for (const clip of clips.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     groups.at(-1)?.push(clip)
-    if (endsPart(clip.id)) groups.push([])
+    size += clip.bytes.length
+    if (!endsPart(clip.id) && size < LONG_ENOUGH) continue
+    groups.push([])
+    size = 0
   }
   const files = new Map<string, Uint8Array>()
   const parts: { file: string; bytes: number }[] = []

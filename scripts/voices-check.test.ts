@@ -46,15 +46,12 @@ describe('the catalogue', () => {
 describe('the clips of a machine', () => {
   const prompts = files.prompts.filter(({ id }) => id === 'app.yes' || id === 'app.no')
   const made: MadeClips = Object.fromEntries(
-    [...scriptsOf(prompts, 'fr')].map(([id, script]) => [
-      id,
-      { sha: shaOf(script, 'fr'), ms: 600, bytes: { webm: 900, mp3: 1200 } },
-    ]),
+    [...scriptsOf(prompts, 'fr')].map(([id, script]) => [id, { sha: shaOf(script, 'fr'), ms: 600, bytes: 900 }]),
   )
   const there = (): boolean => true
 
   test('are right when each says its script and its files are there', () => {
-    expect(Object.keys(made).toSorted()).toEqual(['app.no', 'app.yes', 'pause'])
+    expect(Object.keys(made).toSorted()).toEqual(['app.no', 'app.yes'])
     expect(clipMistakes('fr', prompts, made, there)).toEqual([])
   })
 
@@ -70,10 +67,15 @@ describe('the clips of a machine', () => {
   })
 
   test('are too many when nobody says them, and wrong when they last no time at all', () => {
-    const odd = { ...made, 'app.gone': { sha: '', ms: 20, bytes: { webm: 1, mp3: 1 } } }
+    const odd = { ...made, 'app.gone': { sha: '', ms: 20, bytes: 1 } }
     expect(clipMistakes('fr', prompts, odd, there)).toEqual([
       'fr: clips that nobody says any more: app.gone',
       'fr/app.gone: lasts 20 ms',
     ])
+  })
+
+  test('must not weigh more than a first load can carry', () => {
+    const heavy = Object.fromEntries(Object.entries(made).map(([id, clip]) => [id, { ...clip, bytes: 500_001 }]))
+    expect(clipMistakes('fr', prompts, heavy, there)).toEqual(['fr: 1000002 bytes in Opus, more than 1000000'])
   })
 })

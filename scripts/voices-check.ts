@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pictogramNames } from '../pwa/ui/pictogram-names.ts'
 import { lifeEvents } from '../shared/procedure/catalogue.ts'
 import type { Prompt } from '../shared/speech/catalogue.ts'
-import { figureClipIds, pauseClip } from '../shared/speech/clips.ts'
+import { figureClipIds } from '../shared/speech/clips.ts'
 import { varieties } from '../shared/speech/variety.ts'
 import type { VoiceId } from '../shared/speech/variety.ts'
 import { isVowelled } from './voices-arabic.ts'
@@ -17,6 +17,8 @@ const pictures: ReadonlySet<string> = new Set(pictogramNames)
 /** As long as ux allows a sentence, twice: a machine speaks slower than people. */
 const longestMs = 10_000
 const shortestMs = 200
+/** One voice with its figures and the app itself (260 KB) must come in a first load of 1.3 MiB. */
+const heaviest = 1_000_000
 
 /** Each line names the row; empty when everything can be said. */
 export const voiceMistakes = ({ catalogues, prompts, mistakes }: VoiceFiles): readonly string[] => {
@@ -35,7 +37,6 @@ export const voiceMistakes = ({ catalogues, prompts, mistakes }: VoiceFiles): re
     ...rows.filter((id) => !known.has(id)).map((id) => `${id}: said by nobody; its text or its pack has no such row`),
     ...prompts.flatMap(promptMistakes),
     ...demanded.flatMap(([id, voice]) => {
-      if (id === pauseClip) return []
       const say = scripts.get(id)
       if (say === undefined) return [`${id}: is not in the catalogue`]
       return voice !== null && say[voice] === undefined ? [`${id}: nothing to say in ${voice}`] : []
@@ -71,7 +72,9 @@ export const clipMistakes = (
     .filter((file) => !isThere(`${voice}/${file}`))
   const orphans = Object.keys(made).filter((id) => !scripts.has(id))
   const odd = Object.entries(made).filter(([, { ms }]) => ms < shortestMs || ms > longestMs)
+  const bytes = Object.values(made).reduce((sum, clip) => sum + clip.bytes, 0)
   return [
+    ...(bytes > heaviest ? [`${voice}: ${bytes} bytes in Opus, more than ${heaviest}`] : []),
     ...several(`${voice}: clips that do not say their script, npm run voices makes them`, stale),
     ...several(`${voice}: files that are not there`, missing),
     ...several(`${voice}: clips that nobody says any more`, orphans),
@@ -89,8 +92,9 @@ const coverage = (voice: VoiceId, prompts: readonly Prompt[]): string => {
   const wanted = prompts.filter(({ group }) => group !== 'figures')
   const scripted = wanted.filter(({ say }) => say[voice] !== undefined).length
   const clips = Object.values(loadMade(voice))
-  const bytes = clips.reduce((sum, clip) => sum + clip.bytes.webm, 0)
-  const made = clips.length === 0 ? 'no default voice, recorded in the studio' : `${clips.length} clips, ${bytes} bytes`
+  const bytes = clips.reduce((sum, clip) => sum + clip.bytes, 0)
+  const made =
+    clips.length === 0 ? 'no default voice, recorded in the studio' : `${clips.length} clips, ${bytes} bytes in Opus`
   return `${voice}: ${scripted} of ${wanted.length} sentences have a script; ${made}`
 }
 

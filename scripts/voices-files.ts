@@ -7,7 +7,6 @@ import * as v from 'valibot'
 import type { ProcedurePack } from '../shared/procedure/pack.ts'
 import { parseCatalogue, promptsOf } from '../shared/speech/catalogue.ts'
 import type { Catalogue, Catalogues, Prompt } from '../shared/speech/catalogue.ts'
-import { pauseClip } from '../shared/speech/clips.ts'
 import type { VoiceId } from '../shared/speech/variety.ts'
 import { loadPacks } from './packs-check.ts'
 import { spokenArabic } from './voices-arabic.ts'
@@ -61,7 +60,8 @@ const made = v.record(
     /** Of the script and of how it is said: another one, and the clip is stale. */
     sha: v.string(),
     ms: v.number(),
-    bytes: v.strictObject({ webm: v.number(), mp3: v.number() }),
+    /** In Opus. */
+    bytes: v.number(),
   }),
 )
 export type MadeClips = v.InferOutput<typeof made>
@@ -71,12 +71,9 @@ export const loadMade = (voice: VoiceId): MadeClips => {
   return existsSync(path) ? v.parse(made, json(path)) : {}
 }
 
-/** Clip id → script, of everything a voice says; silence has none. */
+/** Clip id → script, of everything a voice says. */
 export const scriptsOf = (prompts: readonly Prompt[], voice: VoiceId): ReadonlyMap<string, string> =>
-  new Map([
-    ...prompts.flatMap(({ id, say }) => (say[voice] === undefined ? [] : [[id, say[voice]] as const])),
-    [pauseClip, ''] as const,
-  ])
+  new Map(prompts.flatMap(({ id, say }) => (say[voice] === undefined ? [] : [[id, say[voice]] as const])))
 
 /** How each voice speaks. Slower than people read: what is said once must be caught once. */
 const engine: Readonly<Record<SyntheticVoice, { readonly name: string; readonly wordsPerMinute: number }>> = {
@@ -84,9 +81,18 @@ const engine: Readonly<Record<SyntheticVoice, { readonly name: string; readonly 
   ar: { name: 'ar', wordsPerMinute: 172 },
 }
 
+/** Names that the French voice would read as French, or as English. */
+const respelt: readonly (readonly [written: string, said: string])[] = [
+  ['Tachelhit', 'Tachel-hite'],
+  ['Tamazight', 'Tama-zirte'],
+  ['Tarifit', 'Tarifite'],
+  ['’', "'"],
+]
+
 /** The arguments of espeak-ng for a script. */
 export const engineArguments = (script: string, voice: SyntheticVoice): readonly string[] => {
-  const said = voice === 'ar' ? spokenArabic(script) : script.replaceAll('’', "'")
+  const said =
+    voice === 'ar' ? spokenArabic(script) : respelt.reduce((text, [from, to]) => text.replaceAll(from, to), script)
   return ['-v', engine[voice].name, '-s', String(engine[voice].wordsPerMinute), '-p', '45', '--stdout', said]
 }
 
@@ -95,7 +101,7 @@ const recipe = 3
 
 export const shaOf = (script: string, voice: SyntheticVoice): string =>
   createHash('sha256')
-    .update(JSON.stringify([recipe, script === '' ? [] : engineArguments(script, voice)]))
+    .update(JSON.stringify([recipe, engineArguments(script, voice)]))
     .digest('base64url')
     .slice(0, 12)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { durationMs, levelled, parseWav, peakOf, silence, trimmed, writeWav } from './voices-sound.ts'
+import { durationMs, levelled, parseWav, peakOf, trimmed, writeWav } from './voices-sound.ts'
 import type { Sound } from './voices-sound.ts'
 
 const rate = 22_050
@@ -47,10 +47,9 @@ describe('a clip', () => {
   })
 
   test('of nothing but silence is left as it is', () => {
-    const nothing = silence(350, rate)
+    const nothing: Sound = { rate, samples: new Float64Array(rate) }
     expect(trimmed(nothing)).toBe(nothing)
     expect(levelled(nothing)).toBe(nothing)
-    expect(durationMs(nothing)).toBe(350)
   })
 
   test('is as loud as any other, however it was spoken, and never cut', () => {

@@ -55,11 +55,6 @@ export const writeWav = ({ rate, samples }: Sound): Uint8Array => {
   return bytes
 }
 
-export const silence = (ms: number, rate: number): Sound => ({
-  rate,
-  samples: new Float64Array(Math.round((ms * rate) / 1000)),
-})
-
 export const durationMs = ({ rate, samples }: Sound): number => Math.round((samples.length * 1000) / rate)
 
 /** Speech without the silence around it, but for a breath at both ends, so that clips put together do not run together. */

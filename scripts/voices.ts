@@ -4,11 +4,10 @@
 // Usage: npm run voices
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { pauseClip } from '../shared/speech/clips.ts'
 import {
   engineArguments,
   loadMade,
@@ -19,12 +18,11 @@ import {
   voicesFolder,
 } from './voices-files.ts'
 import type { MadeClips, SyntheticVoice } from './voices-files.ts'
-import { durationMs, levelled, parseWav, silence, trimmed, writeWav } from './voices-sound.ts'
+import { durationMs, levelled, parseWav, trimmed, writeWav } from './voices-sound.ts'
 import type { Sound } from './voices-sound.ts'
 import { slimWebm } from './voices-webm.ts'
 
 const run = promisify(execFile)
-const pauseMs = 350
 const formats = ['webm', 'mp3'] as const
 
 /**
@@ -43,17 +41,17 @@ const speak = async (script: string, voice: SyntheticVoice): Promise<Sound> => {
   return levelled(trimmed(sound.value))
 }
 
-const encode = async (sound: Sound, path: string, scratch: string): Promise<{ webm: number; mp3: number }> => {
+/** How many bytes it takes in Opus. */
+const encode = async (sound: Sound, path: string, scratch: string): Promise<number> => {
   await writeFile(scratch, writeWav(sound))
-  const bytes = { webm: 0, mp3: 0 }
   for (const format of formats) {
     const to = `${path}.${format}`
     const exact = ['-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-ac', '1']
     await run('ffmpeg', ['-y', '-v', 'error', '-i', scratch, ...exact, ...encoding[format], to])
-    if (format === 'webm') await writeFile(to, slimWebm(await readFile(to)))
-    bytes[format] = (await stat(to)).size
   }
-  return bytes
+  const slim = slimWebm(await readFile(`${path}.webm`))
+  await writeFile(`${path}.webm`, slim)
+  return slim.length
 }
 
 const makeVoice = async (voice: SyntheticVoice, scripts: ReadonlyMap<string, string>): Promise<void> => {
@@ -70,24 +68,28 @@ const makeVoice = async (voice: SyntheticVoice, scripts: ReadonlyMap<string, str
   }
   const scratch = await mkdtemp(join(tmpdir(), 'voices-'))
   const made = waiting.length
-  await Promise.all(
-    Array.from({ length: availableParallelism() }, async (_, worker) => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        const [id, script] = next
-        const sound = id === pauseClip ? silence(pauseMs, 22_050) : await speak(script, voice)
-        const bytes = await encode(sound, join(folder, id), join(scratch, `${worker}.wav`))
-        after[id] = { sha: shaOf(script, voice), ms: durationMs(sound), bytes }
-      }
-    }),
-  )
+  while (waiting.length > 0) {
+    const batch = waiting.splice(0, 40)
+    await Promise.all(
+      Array.from({ length: availableParallelism() }, async (_, worker) => {
+        for (let next = batch.pop(); next !== undefined; next = batch.pop()) {
+          const [id, script] = next
+          const sound = await speak(script, voice)
+          const bytes = await encode(sound, join(folder, id), join(scratch, `${worker}.wav`))
+          after[id] = { sha: shaOf(script, voice), ms: durationMs(sound), bytes }
+        }
+      }),
+    )
+    // What is made is known as made, should the rest never be.
+    await writeFile(join(folder, 'index.json'), indexText({ ...before, ...after }))
+  }
   await rm(scratch, { recursive: true })
   for (const file of await readdir(folder)) {
     if (file !== 'index.json' && !scripts.has(file.replace(/\.(?:webm|mp3)$/u, ''))) await rm(join(folder, file))
   }
   await writeFile(join(folder, 'index.json'), indexText(after))
-  const total = (format: 'webm' | 'mp3'): number =>
-    Object.values(after).reduce((sum, { bytes }) => sum + bytes[format], 0)
-  console.log(`${voice}: ${scripts.size} clips, ${made} made; ${total('webm')} bytes in Opus, ${total('mp3')} in MP3`)
+  const total = Object.values(after).reduce((sum, { bytes }) => sum + bytes, 0)
+  console.log(`${voice}: ${scripts.size} clips, ${made} made; ${total} bytes in Opus`)
 }
 
 /** One clip a line, sorted, so that a change shows as what it is. */
@@ -98,7 +100,7 @@ const indexText = (clips: MadeClips): string => {
       const clip = clips[id]
       if (clip === undefined) return ''
       const { sha, ms, bytes } = clip
-      return `  "${id}": { "sha": "${sha}", "ms": ${ms}, "bytes": { "webm": ${bytes.webm}, "mp3": ${bytes.mp3} } }`
+      return `  "${id}": { "sha": "${sha}", "ms": ${ms}, "bytes": ${bytes} }`
     })
   return `{\n${lines.join(',\n')}\n}\n`
 }

@@ -15,6 +15,7 @@ writeFileSync(join(pwaDir, 'sw.js'), 'self.x = 1')
 writeFileSync(join(pwaDir, 'assets/app-abc123.js'), script)
 writeFileSync(join(pwaDir, 'assets/app-abc123.js.br'), brotliCompressSync(script))
 writeFileSync(join(pwaDir, 'assets/late-def456.js'), script)
+for (const name of ['room-abc123.css', 'voice-ar-webm-abc123.clips']) writeFileSync(join(pwaDir, 'assets', name), 'x')
 for (const lang of ['fr', 'ar']) writeFileSync(join(pwaDir, `assets/words-shell-${lang}-a1.js`), script)
 
 beforeEach(async () => {
@@ -152,9 +153,17 @@ describe('headers', () => {
   })
 })
 
-test('what only programs read comes without the headers of pages', async () => {
-  const { headers } = await get('/api/packs')
-  expect(headers.get('Content-Type')).toContain('application/json')
+test('a script carries the policy too: it may be a worker’s', async () => {
+  expect((await get('/assets/app-abc123.js')).headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+})
+
+test.each([
+  ['/api/packs', 'application/json'],
+  ['/assets/room-abc123.css', 'text/css'],
+  ['/assets/voice-ar-webm-abc123.clips', 'application/octet-stream'],
+])('what only programs read comes without the headers of pages: %s', async (path, type) => {
+  const { headers } = await get(path)
+  expect(headers.get('Content-Type')).toContain(type)
   for (const name of ['Content-Security-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy'])
     expect(headers.get(name)).toBeNull()
 })

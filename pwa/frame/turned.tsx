@@ -29,28 +29,33 @@ export function Turned() {
 }
 
 let unlink: (() => void) | null = null
+let forgetSitting: (() => void) | null = null
 
-effect(() => {
-  if (phase.value === 'open') {
-    // Only a mediator's desk has two sides.
-    if (me.peek()?.role === 'mediator') void link()
-    return
-  }
+const cut = (): void => {
   unlink?.()
   unlink = null
+}
+/** Only a mediator's desk has two sides. */
+const linkAgain = (): void => {
+  if (phase.peek() === 'open' && me.peek()?.role === 'mediator') void link()
+}
+
+effect(() => {
+  if (phase.value === 'open') return linkAgain()
+  cut()
+  forgetSitting?.()
   turn.forget()
 })
+// A page that is left may be kept asleep by the browser with all it holds: the person's window must not wait for it.
+addEventListener('pagehide', cut)
+addEventListener('pageshow', linkAgain)
 
 /** The window of a second screen may be there before the first turn. */
 const link = async (): Promise<void> => {
-  const [{ linkWindow }, { forgetSitting }] = await Promise.all([
+  const [{ linkWindow }, sitting] = await Promise.all([
     import('../models/turn-window.ts'),
     import('../models/turn-sitting.ts'),
   ])
-  if (phase.peek() !== 'open' || unlink !== null) return
-  const end = linkWindow()
-  unlink = () => {
-    end()
-    forgetSitting()
-  }
+  forgetSitting = sitting.forgetSitting
+  if (phase.peek() === 'open') unlink ??= linkWindow()
 }

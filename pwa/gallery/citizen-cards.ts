@@ -47,7 +47,7 @@ export const sampleCards = (variety: Variety): readonly Card[] => {
       mandateCard(hearer, pack, { days: 31, who: 'Fatima Bouzid, Espace public numérique Asni' }),
     ]
   }
-  const facts = { reference: '12.40.67.31', isKept: true, answerBefore: '2026-11-27' }
+  const facts = { reference: '12.40.67.31', state: 'kept', answerBefore: '2026-11-27' } as const
   return [
     languageCard(hearer, 0),
     languageCard(hearer, 1),
@@ -60,7 +60,7 @@ export const sampleCards = (variety: Variety): readonly Card[] => {
     durationCard(hearer),
     refusedCard(hearer),
     ...receiptCards(hearer, { ...facts, fee: { amount: 0, currency: 'MAD' } }),
-    ...receiptCards(hearer, { ...facts, isKept: false, fee: { amount: 370, currency: 'MAD' } }),
+    ...receiptCards(hearer, { ...facts, state: 'received', fee: { amount: 370, currency: 'MAD' } }),
     ...receiptCards(hearer, { ...facts, fee: null, answerBefore: null }),
     fullest(hearer),
   ]

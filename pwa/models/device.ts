@@ -20,6 +20,7 @@ import { sendOverHttp } from '../sync/http.ts'
 import { createLoop } from '../sync/loop.ts'
 import type { Loop } from '../sync/loop.ts'
 import { createBoardLink } from './board-link.ts'
+import { closeCommuneDesks, openCommuneDesks } from './commune-desks.ts'
 import type { CommuneLine } from './commune-line.ts'
 import { communeLineOf, showLines } from './commune-lines.ts'
 import { setCurrent } from './current.ts'
@@ -29,15 +30,12 @@ import { createLiveDossiers } from './live-dossiers.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import type { PackStore } from './pack-store.ts'
-import { setRecordingsDesk } from './recordings.ts'
-import { createRecordingsDesk } from './recordings-desk.ts'
 import { createShownPacks } from './shown-packs.ts'
 import { createSealer } from './receipt-signing.ts'
 import { forget, state } from './state.ts'
 import { summarise } from './summarise.ts'
 import type { Summary } from './summary.ts'
 import { createRound } from './sync-round.ts'
-import { countDaysThatAreOver } from './visits-desk.ts'
 import { createWaitingMeter } from './waiting-meter.ts'
 import type { Writer } from './writer.ts'
 
@@ -221,7 +219,6 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     await takeFacts()
     await cutLeftovers()
     board.open(me)
-    setRecordingsDesk(createRecordingsDesk({ disk: deviceDisk, lives, writer, random }))
     setCurrent(
       createOpened({
         disk: deviceDisk,
@@ -235,8 +232,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       }),
     )
     loop.resume()
-    const parts = { disk: deviceDisk, lives, writer, summaries: () => state.summaries.value, dayOf: localDay, random }
-    void countDaysThatAreOver(parts).catch((cause) => console.error('visits were not counted', cause))
+    openCommuneDesks({ database, disk: deviceDisk, lives, writer, random })
   }
 
   /** What a killed sitting left is cut at once, so that its key need not be kept any longer. */
@@ -251,7 +247,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   /** Forgets everything of the sitting; what waits in the outbox goes on being sent. */
   const close = () => {
     setCurrent(null)
-    setRecordingsDesk(null)
+    closeCommuneDesks()
     board.close()
     sitting?.lives.closeAll()
     sitting = null
@@ -276,13 +272,6 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   }
 
   return { open, lock, loop, refreshPacks: shownPacks.refresh }
-}
-
-/** `YYYY-MM-DD` where the desk is. */
-const localDay = (iso: string): string => {
-  const time = new Date(iso)
-  const two = (n: number) => String(n).padStart(2, '0')
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
 }
 
 const readDirectory = async (database: Database, key: CryptoKey) => {

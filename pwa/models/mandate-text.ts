@@ -30,9 +30,9 @@ export const mandateText = ({ pack, unit, agent, days, today }: MandateFacts, la
     ].join(' ')
   }
   return [
-    `J’accepte que ${agent}, de ${place}, dépose cette demande à ma place : « ${name} », auprès de : ${office}, et la suive ${days === 1 ? 'aujourd’hui seulement, le' : 'jusqu’au'} ${until}.`,
+    `J’accepte que ${agent}, de ${place}, dépose cette demande à ma place : «\u00a0${name}\u00a0», auprès de\u00a0: ${office}, et la suive ${days === 1 ? 'aujourd’hui seulement, le' : 'jusqu’au'} ${until}.`,
     `${mandatePurpose(pack, lang)} Mes réponses m’ont été relues.`,
-    'Je peux retirer cet accord à tout moment ; il prend fin avec la demande.',
+    'Je peux retirer cet accord à tout moment\u00a0; il prend fin avec la demande.',
   ].join(' ')
 }
 
@@ -40,6 +40,6 @@ export const mandateText = ({ pack, unit, agent, days, today }: MandateFacts, la
 export const mandatePurpose = (pack: ProcedurePack, lang: Lang): string =>
   lang === 'ar'
     ? `لا تُستعمل معلوماتي إلا من أجل: «${pack.service.name.ar}».`
-    : `Mes informations ne servent qu’à obtenir : « ${pack.service.name.fr} ».`
+    : `Mes informations ne servent qu’à obtenir\u00a0: «\u00a0${pack.service.name.fr}\u00a0».`
 
 const dayFirst = (iso: string): string => iso.split('-').reverse().join('/')

@@ -20,7 +20,7 @@ export const practicePeople: readonly PracticePerson[] = [
   { id: 'lahcen', variety: 'shi', pack: birth, papers: ['family-book', 'identity-card'] },
   { id: 'rachida', variety: 'ary', pack: residence, papers: ['identity-card', 'bill', 'honour-declaration'] },
   { id: 'moha', variety: 'rif', pack: 'xx.road-report', papers: [] },
-  { id: 'said', variety: 'ary', pack: birth, papers: ['identity-card'] },
+  { id: 'said', variety: 'fr', pack: birth, papers: ['identity-card'] },
 ]
 
 /** Those whose procedure can be asked for here. */

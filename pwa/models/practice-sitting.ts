@@ -20,6 +20,7 @@ import { createLiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import { createPackStore } from './pack-store.ts'
 import { practice } from './practice-flag.ts'
+import { plantIn } from './practice-plant.ts'
 import { practiceCommune, practiceHelper, practiceSite } from './practice-commune.ts'
 import { forget, state } from './state.ts'
 import { summarise } from './summarise.ts'
@@ -81,18 +82,17 @@ export const openPractice = async (): Promise<void> => {
   state.agent.value = practiceHelper.id
   state.packs.value = offered(packs.offered(), directory)
   state.knownPacks.value = packs.known()
-  setCurrent(
-    createOpened({
-      disk: deviceDisk,
-      sounds: createSounds(database, dataKey),
-      writer,
-      lives: createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer)),
-      packs,
-      sealer: null,
-      syncNow: () => Promise.resolve(),
-      show: () => undefined,
-    }),
-  )
+  const session = createOpened({
+    disk: deviceDisk,
+    sounds: createSounds(database, dataKey),
+    writer,
+    lives: createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer)),
+    packs,
+    sealer: null,
+    syncNow: () => Promise.resolve(),
+    show: () => undefined,
+  })
+  setCurrent({ ...session, startRequest: async (pack) => plantIn(await session.startRequest(pack)) })
 }
 
 export const forgetPractice = async (): Promise<void> => {

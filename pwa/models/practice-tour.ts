@@ -6,7 +6,7 @@ import type { ReadonlySignal } from '@preact/signals'
 export interface TourStep {
   /** Its messages are `tour.<id>` and `tour.<id>.text`. */
   readonly id: TourStepId
-  /** What of the screen it speaks of, once it is there. */
+  /** What of the real screen it speaks of, once it is there: a selector. */
   readonly anchor: string
 }
 
@@ -26,17 +26,17 @@ export type TourStepId =
 
 export const tourSteps: readonly TourStep[] = [
   { id: 'home', anchor: '.desk-start [href="/new"]' },
-  { id: 'language', anchor: '[data-tour="language"]' },
-  { id: 'subject', anchor: '[data-tour="subject"]' },
-  { id: 'papers', anchor: '[data-tour="papers"]' },
-  { id: 'question', anchor: '[data-tour="question"]' },
-  { id: 'turn', anchor: '[data-tour="turn"]' },
-  { id: 'private', anchor: '[data-tour="private"]' },
-  { id: 'read-back', anchor: '[data-tour="read-back"]' },
-  { id: 'teach-back', anchor: '[data-tour="teach-back"]' },
-  { id: 'mandate', anchor: '[data-tour="mandate"]' },
+  { id: 'language', anchor: '.language-choice' },
+  { id: 'subject', anchor: 'main:has(#search-procedure) .card-grid' },
+  { id: 'papers', anchor: 'main:has([data-step="papers"]) .desk-papers' },
+  { id: 'question', anchor: 'main:has([data-step="question"]) .question' },
+  { id: 'turn', anchor: 'main:has([data-step]) [aria-keyshortcuts="T"]' },
+  { id: 'private', anchor: '.hidden-question' },
+  { id: 'read-back', anchor: '.read-back' },
+  { id: 'teach-back', anchor: 'main:has([data-step="teach-back"]) .desk-papers' },
+  { id: 'mandate', anchor: 'main:has([data-step="mandate"]) .desk-yes-no' },
   { id: 'receipt', anchor: '.receipt' },
-  { id: 'end', anchor: '[data-tour="end"]' },
+  { id: 'end', anchor: '.button-row [aria-keyshortcuts="N"]' },
 ]
 
 const key = 'morchid.tour'

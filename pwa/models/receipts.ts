@@ -2,8 +2,8 @@
 // back, read and checked without a network. A mandate is taken back here even when its dossier is not on this device.
 import type { Act } from '../../shared/dossier/act.ts'
 import { actBytes, makeAct } from '../../shared/dossier/act.ts'
+import { inOrder } from '../../shared/dossier/graph.ts'
 import { payloadOf } from '../../shared/dossier/payload.ts'
-import { tokenHash } from '../../shared/dossier/reference.ts'
 import type { SealCheck } from '../../shared/receipt/check.ts'
 import { mandateEnd } from '../../shared/receipt/mandate-end.ts'
 import type { SealClaims } from '../../shared/receipt/seal.ts'
@@ -32,12 +32,20 @@ export interface CheckedSeal {
   readonly check: SealCheck
 }
 
+/** What this device knows of a mandate; it may know nothing but that it was taken back here. */
+export interface MandateSeen {
+  readonly isRevoked: boolean
+  /** ISO date of its last day; null when it was not given, or not as far as this device knows. */
+  readonly until: string | null
+}
+
 export interface Receipts {
   /** Null when this device did not make it: its secret exists nowhere else. */
   paperOf(dossier: string): Promise<PaperReceipt | null>
   /** A sheet came out, or was written by hand. Durable when it resolves. */
   notePrinted(dossier: string): Promise<number>
   check(text: string): Promise<Result<CheckedSeal, 'not-a-seal' | 'malformed'>>
+  mandateOf(dossier: string): Promise<MandateSeen>
   /**
    * Takes a mandate back in a dossier that is not on this device, after the act that the paper names. Only for a seal
    * that is ours. It leaves with the next sync; false when it was already written here.
@@ -97,6 +105,10 @@ export const createReceipts = ({ disk, writer, sealer }: ReceiptsParts): Receipt
       const check = await checkSeal(read.value, writer.directory(), sealVerifier)
       return ok({ claims: read.value.claims, check })
     },
+    mandateOf: async (dossier) => {
+      const history = await acts(dossier)
+      return { isRevoked: lastWord(history)?.kind === 'mandate-revoked', until: mandateUntil(history) }
+    },
     revokeElsewhere: async ({ dossier, filed }, reason) => {
       if ((await acts(dossier)).some((act) => act.kind === 'mandate-revoked')) return false
       const { me, device } = writer
@@ -117,14 +129,11 @@ export const createReceipts = ({ disk, writer, sealer }: ReceiptsParts): Receipt
   }
 }
 
-/** The token behind the link of a receipt's first QR code, hashed as dossiers keep it; null for another address. */
-export const tokenHashOfLink = (text: string): string | null => {
-  const token = /^https?:\/\/[^\s/]+(?:\/[^\s/]+)*\/s\/([\w-]{22})\/?$/i.exec(text)?.[1]
-  return token === undefined ? null : tokenHash(token)
-}
+const lastWord = (history: readonly Act[]): Act | undefined =>
+  inOrder(history).findLast((act) => act.kind === 'mandate-given' || act.kind === 'mandate-revoked')
 
 const mandateUntil = (history: readonly Act[]): string | null => {
-  const last = history.findLast((act) => act.kind === 'mandate-given' || act.kind === 'mandate-revoked')
+  const last = lastWord(history)
   const given = last && payloadOf(last, 'mandate-given')
   return last && given ? mandateEnd(last.at, given.days) : null
 }

@@ -40,6 +40,27 @@ const forgeries: Readonly<Record<string, (act: ActBody, rng: Rng) => ActBody>> =
   }),
   'after itself': (act) => ({ ...act, after: [makeAct(act).id] }),
   'a hundred years ago': (act) => ({ ...act, at: '1926-01-01T00:00:00Z' }),
+  'a recording in a request': (act) => ({
+    ...act,
+    kind: 'voice-recorded',
+    payload: {
+      prompt: '../app.yes',
+      voice: 'shi',
+      scope: 'commune',
+      speaker: '<b>',
+      consent: true,
+      mediaType: 'audio/webm',
+      ms: 1,
+      audio: 'AAAA',
+      to: ['bureau-general'],
+    },
+  }),
+  'approved without a recording': (act, rng) => ({
+    ...act,
+    kind: 'voice-approved',
+    by: { ...act.by, role: 'supervisor' },
+    payload: { scope: 'commune', to: Array.from({ length: rng.below(600) }, (_, n) => `unit-${n}`) },
+  }),
   'a script as a mark': (act) => ({ ...act, kind: 'handed-over', payload: { proof: 'mark', mark: '<script>' } }),
 }
 

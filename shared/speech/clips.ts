@@ -14,14 +14,14 @@ export interface Gap {
   readonly gap: SpokenPart
 }
 
-/** Silence, so that « soixante · douze » is never heard as seventy-two. A clip like the others, of every voice. */
+/** A third of a second of nothing, so that « soixante · douze » is never heard as seventy-two. No voice has a file of it. */
 export const pauseClip: ClipId = 'pause'
 
 /** The clips to play, in order. A voice that lacks one of a part says the whole part with another voice, or not at all. */
 export const clipsOf = (spoken: Spoken, voice: VoiceId): readonly (ClipId | Gap)[] =>
   spoken.flatMap((part): readonly (ClipId | Gap)[] => clipsOfPart(part, voice) ?? [{ gap: part }])
 
-/** Null when it cannot be said with clips: free words without a recording, a figure that is out of range. */
+/** Null when it cannot be said with clips: words without a recording, a figure that is out of range. */
 export const clipsOfPart = (part: SpokenPart, voice: VoiceId): readonly ClipId[] | null => {
   const order = orderOf(voice)
   switch (part.type) {
@@ -36,7 +36,7 @@ export const clipsOfPart = (part: SpokenPart, voice: VoiceId): readonly ClipId[]
     case 'date':
       return dateClips(part.iso, part.weekday, order)
     case 'free':
-      return part.recording === undefined ? null : [part.recording]
+      return part.recording === undefined ? figuresInText(part.text, order) : [part.recording]
   }
 }
 
@@ -46,7 +46,6 @@ export const figureClipIds = (voice: VoiceId): readonly ClipId[] => [
   'n.first',
   ...from1To(7).map((day) => `weekday.${day}`),
   ...from1To(12).map((month) => `month.${month}`),
-  pauseClip,
 ]
 
 const orderOf = (voice: VoiceId): CountingOrder => (voice === 'fr' ? 'french' : 'arabic')
@@ -62,6 +61,27 @@ const pairClips = (reference: string): readonly ClipId[] | null => {
     const said = pair.startsWith('0') ? ['n.0', `n.${Number(pair)}`] : [`n.${pair}`]
     return at === 0 ? said : [pauseClip, ...said]
   })
+}
+
+/**
+ * A phone, a number of a paper: text of nothing but figures is said, so that no helper has to read what was answered
+ * alone. Eight figures or more are a phone, said in pairs; what is shorter is a number, but when it begins with a zero.
+ */
+const figuresInText = (text: string, order: CountingOrder): readonly ClipId[] | null => {
+  if (!/^\+?\d+(?:[ ./\u00a0\u202f-]\d+)*$/u.test(text.trim())) return null
+  const groups = text.match(/\d+/gu) ?? []
+  const digits = groups.join('')
+  const said = (digits.length >= 8 ? [digits] : groups).map((group) =>
+    group.length <= 4 && !/^0\d/u.test(group) ? numberClips(Number(group), order) : digitPairs(group),
+  )
+  return said.flatMap((clips, at) => (at === 0 ? clips : [pauseClip, ...clips]))
+}
+
+/** An odd one is said first, alone. */
+const digitPairs = (digits: string): readonly ClipId[] => {
+  const odd = digits.length % 2
+  const pairs = pairClips(digits.slice(odd).replace(/\d\d(?=\d)/gu, '$&.')) ?? []
+  return odd === 0 ? pairs : [`n.${digits.slice(0, 1)}`, ...(pairs.length === 0 ? [] : [pauseClip, ...pairs])]
 }
 
 /** Day, month, year, as both languages say them; the first has a word of its own: « premier », فاتح. */

@@ -63,6 +63,15 @@ const payloads: fc.Arbitrary<Said> = fc.oneof(
         mode: 'enabling',
       }),
     ),
+  fc
+    .record({ heard: fc.constantFrom(null, ...varieties), need: fc.nat(86_400_000), wrong: fc.nat(9), reason: text })
+    .map(({ heard, need, wrong, reason }) =>
+      said('withdrawn')({
+        reason: `${reason}.`,
+        refused: true,
+        visit: { heard, turned: { need }, byCitizen: 3, byHelper: 9, readBack: 'done', wrong },
+      }),
+    ),
   fc.record({ pieces: fc.array(fc.constantFrom('a', 'b'), { minLength: 1 }) }).map(said('piece-requested')),
   fc.record({ outcome: fc.constantFrom('accepted', 'refused'), text }).map(said('decided')),
   fc.record({ field: fc.constant('x'), value: fc.jsonValue(), reason: text }).map(said('corrected')),
@@ -88,7 +97,12 @@ const value: fc.Arbitrary<AnswerValue> = fc.oneof(
 
 type Step =
   | { readonly type: 'act'; readonly what: Said; readonly ms: number }
-  | { readonly type: 'answer'; readonly field: string; readonly value: AnswerValue; readonly how: Omit<How, 'by' | 'said'> }
+  | {
+      readonly type: 'answer'
+      readonly field: string
+      readonly value: AnswerValue
+      readonly how: Omit<How, 'by' | 'said'>
+    }
   | { readonly type: 'file' | 'note'; readonly text: string }
   | { readonly type: 'rubbish'; readonly kind: Entry['kind']; readonly bytes: Uint8Array }
   | { readonly type: 'submit' }

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareTifinagh } from './tifinagh-order.ts'
 
+// ya yab yag yagw yad yaḍ yey yaf yak yakw yah yaḥ yaɛ yax yaq yi yaj yal yam yan yu yar yaṛ yaɣ yas yaṣ yac yat yaṭ yaw
+// yay yaz yaẓ
 const alphabet = 'ⴰ ⴱ ⴳ ⴳⵯ ⴷ ⴹ ⴻ ⴼ ⴽ ⴽⵯ ⵀ ⵃ ⵄ ⵅ ⵇ ⵉ ⵊ ⵍ ⵎ ⵏ ⵓ ⵔ ⵕ ⵖ ⵙ ⵚ ⵛ ⵜ ⵟ ⵡ ⵢ ⵣ ⵥ'.split(' ')
 const word = fc.array(fc.constantFrom(...alphabet), { maxLength: 6 }).map((letters) => letters.join(''))
 

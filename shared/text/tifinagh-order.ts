@@ -2,10 +2,7 @@
 // before ⵅ, and ⵯ makes another letter of ⴳ and ⴽ. Written down, since a browser without data for it sorts in its own
 // way. For showing lists; searching is in names.ts.
 
-const letters = [
-  ...['ⴰ', 'ⴱ', 'ⴳ', 'ⴳⵯ', 'ⴷ', 'ⴹ', 'ⴻ', 'ⴼ', 'ⴽ', 'ⴽⵯ', 'ⵀ', 'ⵃ', 'ⵄ', 'ⵅ', 'ⵇ', 'ⵉ', 'ⵊ'],
-  ...['ⵍ', 'ⵎ', 'ⵏ', 'ⵓ', 'ⵔ', 'ⵕ', 'ⵖ', 'ⵙ', 'ⵚ', 'ⵛ', 'ⵜ', 'ⵟ', 'ⵡ', 'ⵢ', 'ⵣ', 'ⵥ'],
-]
+const letters = 'ⴰ ⴱ ⴳ ⴳⵯ ⴷ ⴹ ⴻ ⴼ ⴽ ⴽⵯ ⵀ ⵃ ⵄ ⵅ ⵇ ⵉ ⵊ ⵍ ⵎ ⵏ ⵓ ⵔ ⵕ ⵖ ⵙ ⵚ ⵛ ⵜ ⵟ ⵡ ⵢ ⵣ ⵥ'.split(' ')
 const rank: ReadonlyMap<string, number> = new Map(letters.map((letter, at) => [letter, at]))
 
 /** Words of other scripts come before, in the order of their characters; a space before every letter. */

@@ -4,7 +4,7 @@ import { turnedSpans, type FormCount } from '../dossier/commune-payload.ts'
 import { parsePayload } from '../dossier/payload.ts'
 import type { Visit } from '../dossier/visit.ts'
 import { countVisits, type EndedVisit } from './count.ts'
-import { fewest, isAlarm, medianSpan, reportOf, visitsOf, type DayCount } from './report.ts'
+import { bandOf, fewest, isAlarm, medianSpan, reportOf, visitsOf, type DayCount } from './report.ts'
 
 const visit = (more: Partial<Visit> = {}): Visit => ({
   heard: 'shi',
@@ -133,6 +133,17 @@ test('every visit is in one span, and what is counted can travel', () => {
       expect(forms.flatMap(({ turned }: FormCount) => turned).reduce((sum, n) => sum + n, 0)).toBe(visits.length)
       expect(forms.every(({ turned }) => turned.length === turnedSpans.length)).toBe(true)
       expect(parsePayload('visits-counted', { day: '2026-03-02', forms, to: ['x'] }).ok).toBe(true)
+    }),
+  )
+})
+
+test('a count is told as a band that holds it, and those below five are one band', () => {
+  expect(bandOf(0)).toBeNull()
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 500 }), (n) => {
+      const band = bandOf(n)
+      expect(band && n >= band.from && n <= (band.to ?? n)).toBe(true)
+      expect(band?.to === fewest - 1).toBe(n < fewest)
     }),
   )
 })

@@ -73,6 +73,20 @@ export const medianSpan = ({ turned }: FormCount): { readonly from: number; read
   return { from: turnedSpans[place] ?? 0, to: turnedSpans[place + 1] ?? null }
 }
 
+const bands = [1, fewest, 10, 20, 50, 100] as const
+
+/**
+ * A count within visits is only told as a band: exact ones of a form and of its points would give a small one away by
+ * subtraction. Null for none; `to` is inclusive, and null for the last band.
+ */
+export const bandOf = (n: number): { readonly from: number; readonly to: number | null } | null => {
+  const place = bands.findLastIndex((from) => n >= from)
+  const from = bands[place]
+  if (from === undefined) return null
+  const next = bands[place + 1]
+  return { from, to: next === undefined ? null : next - 1 }
+}
+
 /**
  * The points whose numbers may be shown beside their total. What is left out must be a crowd of its own, or it could be
  * worked out from the total: then the smallest of those shown is left out as well.

@@ -170,12 +170,12 @@ test('the cards of the app itself are whole, in every language that can be heard
       expectWhole(proceduresCard(hearer, packs, page))
     }
     for (const card of [readBackIntro, readBackDone, durationCard, refusedCard]) expectWhole(card(hearer))
-    for (const isKept of [true, false])
+    for (const state of ['kept', 'sent', 'received'] as const)
       for (const amount of [0, 2, null])
         for (const answerBefore of ['2026-12-31', null])
           for (const card of receiptCards(hearer, {
             reference: '12.40.67.31',
-            isKept,
+            state,
             fee: amount === null ? null : { amount, currency: 'MAD' },
             answerBefore,
           }))

@@ -98,8 +98,7 @@ export const needScript = ({ packs, variety, hearer, start, lacking, started }: 
       // One procedure is no choice: it is described at once.
       if (only !== undefined && others.length === 0) go({ kind: 'about', event: value, pack: only })
       else go({ kind: 'procedure', event: value })
-    }
-    else if (here.kind === 'procedure') {
+    } else if (here.kind === 'procedure') {
       const pack = packsOf(here.event).find((one) => one.id === value)
       if (pack !== undefined) go({ kind: 'about', event: here.event, pack })
     }

@@ -6,7 +6,8 @@ import type { Hearer } from './card-parts.ts'
 
 export interface ReceiptFacts {
   readonly reference: string
-  readonly isKept: boolean
+  /** What the paper says too. */
+  readonly state: 'kept' | 'sent' | 'received'
   /** Null when no figure was checked. */
   readonly fee: { readonly amount: number; readonly currency: 'MAD' | 'EUR' | 'DZD' } | null
   /** ISO date; null when no source gives a term. */
@@ -16,16 +17,14 @@ export interface ReceiptFacts {
 /** "Kept" and "the office has it" are never mixed up: nothing is said to have left that still waits here. */
 export const receiptCards = (
   hearer: Hearer,
-  { reference, isKept, fee, answerBefore }: ReceiptFacts,
+  { reference, state, fee, answerBefore }: ReceiptFacts,
 ): readonly Card[] => [
   appCard(hearer, 'app.number', 'hear', 'certificate', {
     figure: { type: 'pairs', reference },
     says: [prompt('app.number'), { type: 'pairs', reference }],
   }),
   appCard(hearer, 'app.keep-paper', 'hear', 'hand'),
-  isKept
-    ? appCard(hearer, 'app.state.kept', 'hear', 'kept')
-    : appCard(hearer, 'app.state.received', 'hear', 'received'),
+  appCard(hearer, `app.state.${state}`, 'hear', state),
   fee === null
     ? appCard(hearer, 'app.cost-unknown', 'hear', 'office')
     : fee.amount === 0

@@ -322,7 +322,7 @@ describe('the first turn of a visit', () => {
 })
 
 test('the receipt is heard card after card, and one can go back', async () => {
-  const script = receiptScript(hearer, { reference: '12.40.67.31', isKept: true, fee: null, answerBefore: null })
+  const script = receiptScript(hearer, { reference: '12.40.67.31', state: 'kept', fee: null, answerBefore: null })
   expect(script.card()).toMatchObject({ id: 'app.number', mayGoBack: false })
   await tap(script, on)
   expect(script.card()).toMatchObject({ id: 'app.keep-paper', mayGoBack: true })

@@ -155,12 +155,15 @@ function Question({ card, lang, isSaid, heading, children }: QuestionProps) {
             <bdi>{card.detail}</bdi>
           </p>
         )}
-        {card.figure === null ? null : <FigureView figure={card.figure} lang={lang} size={56} />}
         {children}
       </div>
+      {card.figure === null ? null : <FigureView figure={card.figure} lang={lang} size={figureSize()} />}
     </div>
   )
 }
+
+/** CSS pixels: as the style sheet's roomy screens. */
+const figureSize = (): number => (matchMedia('(min-width: 48rem) and (min-height: 37.5rem)').matches ? 96 : 56)
 
 interface MainTilesProps {
   readonly card: Card

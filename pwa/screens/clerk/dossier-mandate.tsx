@@ -66,9 +66,6 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
                       description: t('mandate-voice-length', { seconds: Math.round(mandate.voice.ms / 1000) }),
                     },
                   ]),
-              ...(mandate.purpose === undefined
-                ? []
-                : [{ key: 'purpose', term: t('mandate-purpose'), description: <bdi>{mandate.purpose}</bdi> }]),
               { key: 'date', term: t('mandate-date'), description: formatDateTime(last.at, lang.value) },
               { key: 'days', term: t('mandate-term'), description: t('mandate-days', { days: mandate.days }) },
             ]}

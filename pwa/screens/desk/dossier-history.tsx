@@ -6,6 +6,7 @@ import { directory } from '../../models/session.ts'
 import { formatDateTime } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { clockOf, historyLine } from './history.ts'
+import { KeptVoice } from './kept-voice.tsx'
 import { t } from './text.ts'
 
 export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: ProcedurePack | null }) => (
@@ -20,6 +21,7 @@ export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: Pro
               <bdi>{line.said}</bdi>
             </blockquote>
           )}
+          {act.kind === 'mandate-given' && <KeptVoice act={act} />}
           <p class="desk-quiet">
             <Who act={act} /> · {formatDateTime(act.at, lang.value)}
             <Clock act={act} />

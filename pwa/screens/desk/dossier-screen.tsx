@@ -1,6 +1,7 @@
 // One dossier at the point: where it stands, what to tell the person, a supplied piece, its answers and its history.
 // Deciding and handing over belong to the office; nothing here pretends otherwise.
 import { useLocation, useRoute } from 'preact-iso'
+import { isRevoked } from '../../../shared/dossier/mandate.ts'
 import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import { titleParts } from '../../fields/title-parts.ts'
@@ -82,6 +83,11 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
       >
         {t(nextWord(summary.public), { office })}
       </Notice>
+      {isRevoked({ history: dossier.acts.value }) && (
+        <Notice tone="warning" title={t('dossier.revoked')}>
+          {t('dossier.revoked-what')}
+        </Notice>
+      )}
       {summary.provisional && <Notice tone="info">{t('dossier.provisional')}</Notice>}
       {dossier.held.value.length > 0 && (
         <Notice tone="error" title={t('dossier.held', { count: dossier.held.value.length })}>

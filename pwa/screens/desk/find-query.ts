@@ -1,5 +1,6 @@
-// One search box: what was typed is a reference, a telephone number or a name. Pure; a wrong check pair is said at once.
-import { digitsOf, parseReference } from '../../../shared/dossier/reference.ts'
+// One search box: what was typed or scanned is a receipt's seal or link, a reference, a telephone number or a name. Pure;
+// a wrong check pair is said at once.
+import { digitsOf, parseReference, tokenHash } from '../../../shared/dossier/reference.ts'
 import { nameScore } from '../../../shared/text/names.ts'
 import type { Summary } from '../../models/summary.ts'
 
@@ -12,16 +13,29 @@ export type FindQuery =
   /** Digits, but not enough of them yet. */
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'name'; readonly text: string }
+  /** The second code of a receipt; to be checked. */
+  | { readonly kind: 'seal'; readonly text: string }
+  /** The first code of a receipt, or another address: then nothing is found. */
+  | { readonly kind: 'link'; readonly tokenHash: string | null }
 
 export const readQuery = (typed: string): FindQuery => {
   const text = typed.trim()
   if (text === '') return { kind: 'nothing' }
+  // A keyboard scanner may leave capitals on; the seal knows no small letters.
+  if (/^mr1:/i.test(text)) return { kind: 'seal', text: text.toUpperCase() }
+  if (/^https?:/i.test(text)) return { kind: 'link', tokenHash: tokenHashOfLink(text) }
   if (/\p{L}/u.test(text)) return { kind: 'name', text }
   const parsed = parseReference(text)
   if ('reference' in parsed) return { kind: 'reference', reference: parsed.reference }
   if (parsed.problem === 'check') return { kind: 'wrong-reference' }
   const phone = phoneDigits(text)
   return phone === null ? { kind: 'unfinished' } : { kind: 'phone', digits: phone }
+}
+
+/** Hash of the token in the link of a receipt's first code, as dossiers keep it; null for another address. */
+const tokenHashOfLink = (text: string): string | null => {
+  const token = /^https?:\/\/[^\s/]+(?:\/[^\s/]+)*\/s\/([\w-]{22})\/?$/i.exec(text)?.[1]
+  return token === undefined ? null : tokenHash(token)
 }
 
 /** The national nine digits of a Moroccan number (`0612…`, `+212 612…`, `00212612…`), or null. */
@@ -39,3 +53,6 @@ export const findByName = (list: readonly Summary[], text: string, limit = 20): 
 
 export const findByReference = (list: readonly Summary[], reference: string): readonly Summary[] =>
   list.filter((one) => one.reference === reference)
+
+export const findByTokenHash = (list: readonly Summary[], hash: string | null): readonly Summary[] =>
+  hash === null ? [] : list.filter((one) => one.tokenHash === hash)

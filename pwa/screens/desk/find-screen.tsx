@@ -1,28 +1,45 @@
-// One box to find a dossier on this device: pairs, a telephone number, or a name in either script. What is not on this
-// device is not claimed not to exist.
+// One box to find a dossier on this device: a code of a receipt by camera or by a scanner that types, pairs, a telephone
+// number, or a name in either script. What is not on this device is not claimed not to exist.
 import { useLocation } from 'preact-iso'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { summaries } from '../../models/dossiers.ts'
+import { packOf } from '../../models/packs.ts'
+import { directory } from '../../models/session.ts'
 import type { Summary } from '../../models/summary.ts'
+import { turnSide } from '../../models/turn.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Page } from '../../ui/page.tsx'
+import { ButtonRow, Page } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { DossierRow, rowHref } from './dossier-row.tsx'
+import { createBurst } from './find-burst.ts'
 import { findByPhone } from './find-by-phone.ts'
-import { findByName, findByReference, readQuery } from './find-query.ts'
+import { FindCamera } from './find-camera.tsx'
+import './find.css'
+import { keepFound, takeFound } from './find-kept.ts'
+import { MandateStop } from './find-mandate.tsx'
+import { FoundPaper } from './find-paper.tsx'
+import { findByName, findByReference, findByTokenHash, readQuery } from './find-query.ts'
 import type { FindQuery } from './find-query.ts'
 import { t } from './text.ts'
 
 export const FindScreen = () => {
   const { route } = useLocation()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(takeFound)
+  const [camera, setCamera] = useState(false)
+  useScanner(setTyped)
+  // The person has the screen: this one is drawn again after it, with the same paper.
+  const inHand = useRef(typed)
+  inHand.current = typed
+  useEffect(() => () => keepFound(turnSide.peek() === 'helper' ? '' : inHand.current), [])
   const query = readQuery(typed)
   const byPhone = usePhoneSearch(query.kind === 'phone' ? query.digits : null)
   const found = query.kind === 'phone' ? byPhone.found : findNow(query)
+  // Only who shows the paper, or its number, is asked whether they stop.
+  const byPaper = query.kind === 'link' || query.kind === 'reference' ? found?.[0] : undefined
 
   return (
     <Page title={t('find.title')} back={() => route('/')} backLabel={t('back.home')} wide>
@@ -37,6 +54,21 @@ export const FindScreen = () => {
         autoFocus
         error={query.kind === 'wrong-reference' ? t('find.wrong-reference') : undefined}
       />
+      <ButtonRow>
+        <Button kind="secondary" size="large" icon="camera" onClick={() => setCamera(true)}>
+          {t('find.camera')}
+        </Button>
+      </ButtonRow>
+      {camera && (
+        <FindCamera
+          onClose={() => setCamera(false)}
+          onRead={(text) => {
+            setCamera(false)
+            setTyped(text)
+          }}
+        />
+      )}
+      {query.kind === 'seal' && <FoundPaper key={query.text} seal={query.text} />}
       {query.kind === 'unfinished' && <p class="desk-quiet">{t('find.unfinished')}</p>}
       {byPhone.progress !== null && <Progress value={byPhone.progress} label={t('find.searching')} />}
       {found !== null && found.length > 0 && (
@@ -49,6 +81,7 @@ export const FindScreen = () => {
             hrefOf={rowHref}
             renderItem={(one) => <DossierRow summary={one} />}
           />
+          {byPaper !== undefined && <StopHere summary={byPaper} />}
         </>
       )}
       {found !== null && found.length === 0 && byPhone.progress === null && (
@@ -66,7 +99,9 @@ export const FindScreen = () => {
               ? 'find.none-reference'
               : query.kind === 'phone'
                 ? 'find.none-phone'
-                : 'find.none-name',
+                : query.kind === 'link'
+                  ? 'find.none-link'
+                  : 'find.none-name',
           )}
         </EmptyState>
       )}
@@ -79,6 +114,8 @@ const findNow = (query: FindQuery): readonly Summary[] | null => {
   switch (query.kind) {
     case 'reference':
       return findByReference(summaries.value, query.reference)
+    case 'link':
+      return findByTokenHash(summaries.value, query.tokenHash)
     case 'name':
       return findByName(summaries.value, query.text)
     default:
@@ -98,4 +135,34 @@ const usePhoneSearch = (digits: string | null) => {
     return () => search.abort()
   }, [digits])
   return state
+}
+
+/** A scanner types wherever the focus is; in the box it types as fingers do. */
+const useScanner = (onCode: (code: string) => void) => {
+  useEffect(() => {
+    const burst = createBurst()
+    const listen = (event: KeyboardEvent) => {
+      const code = burst.key(event.key, event.timeStamp)
+      if (code !== null && !(event.target instanceof HTMLInputElement)) onCode(code)
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+}
+
+const StopHere = ({ summary }: { summary: Summary }) => {
+  const service = packOf(summary.procedure)?.service
+  const point = directory.value?.units.find((one) => one.id === summary.point)
+  return (
+    <MandateStop
+      dossier={summary.id}
+      filed={null}
+      mandate={{
+        procedure: summary.procedure.split('@')[0] ?? '',
+        name: service?.name ?? { fr: '', ar: '' },
+        point: point?.name ?? { fr: '', ar: '' },
+        until: null,
+      }}
+    />
+  )
 }

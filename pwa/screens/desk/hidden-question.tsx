@@ -39,9 +39,11 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
     await answer.flush()
     return true
   })
-  useEnter(next.go)
   const question = field.row.label?.[lang.value] ?? field.row.name
   const isAnswered = field.value !== null && !told
+  // Enter never passes over what the person has not been asked.
+  const mayGoOn = isAnswered || told
+  useEnter(() => mayGoOn && next.go())
   const turn = () => turnTo(questionScript({ request, hearer }, field.key, { isAlone: true }), () => request)
   const leaveForClerk = async () => {
     await request.answer(field.key, toldToClerk, { by: 'citizen', proof: 'oral' })
@@ -104,8 +106,8 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
         )}
         {next.problem}
         <ButtonRow stays>
-          <Button kind={isAnswered || told ? 'primary' : 'secondary'} size="large" type="submit" busy={next.busy}>
-            {t(isAnswered || told || field.required ? 'step.continue' : 'step.skip')} <Key name="Enter" />
+          <Button kind={mayGoOn ? 'primary' : 'secondary'} size="large" type="submit" busy={next.busy}>
+            {t(mayGoOn || field.required ? 'step.continue' : 'step.skip')} {mayGoOn && <Key name="Enter" />}
           </Button>
           <Pause request={request} onLeave={onLeave} />
         </ButtonRow>

@@ -1,9 +1,10 @@
 // The mediator's home: two things to start, what there is to do, and what became of the rest.
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { counts, summaries } from '../../models/dossiers.ts'
 import { asleep } from '../../models/request.ts'
 import { me, unit } from '../../models/session.ts'
 import type { Summary } from '../../models/summary.ts'
+import { endVisit } from '../../models/visit.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
@@ -22,6 +23,8 @@ const pageSize = 12
 
 export const HomeScreen = () => {
   const [shown, setShown] = useState(pageSize)
+  // Whoever stands here next chooses what they hear, by whatever road the last person left.
+  useEffect(endVisit, [])
   const all = summaries.value
   const tasks = tasksOf(all, me.value?.id ?? '')
   const recent = filed(all)

@@ -17,6 +17,7 @@ import { pictureOr } from './pictures.ts'
 import { ReceiptByHand } from './receipt-by-hand.tsx'
 import { ReceiptPaper } from './receipt-paper.tsx'
 import { paperState } from './receipt-state.ts'
+import { ReceiptTurn } from './receipt-turn.tsx'
 import { t } from './text.ts'
 import { useReceipt } from './use-receipt.ts'
 
@@ -94,6 +95,7 @@ const Printing = ({ paper, again, onByHand }: PrintingProps) => {
           <Button kind="secondary" size="large" icon="edit" shortcut="M" onClick={onByHand}>
             {t('receipt.by-hand')}
           </Button>
+          {!again && <ReceiptTurn receipt={receipt} state={state} />}
           {!again && (
             <Button kind="secondary" size="large" icon="check" onClick={() => route('/end', true)}>
               {t('receipt.end')}

@@ -96,11 +96,11 @@ export const ReceiptPaper = (props: ReceiptPaperProps) => {
           </Fact>
         )}
         <Fact picture="place">
-          <TwoLanguages text={receipt.point} inline />
+          <TwoLanguages text={receipt.point} />
           <span class="receipt__by" dir="ltr">
             <bdi>{receipt.agent}</bdi> · <bdi>{formatDate(receipt.issuedAt, 'fr')}</bdi>
           </span>
-          <TwoLanguages text={words.pointFree} inline />
+          <TwoLanguages text={words.pointFree} />
         </Fact>
         <Fact picture="tell-clerk">
           {phone === undefined ? (

@@ -51,7 +51,7 @@ export const RequestFrame = ({ request, title, lead, picture, says, onTurn, back
         )
       }
     >
-      <div class="request-frame screen-only">
+      <div class="request-frame screen-only" data-step={request.step.value.kind}>
         <VisitBar />
         <Progress
           value={of === 0 ? 0 : Math.min(1, index / of)}

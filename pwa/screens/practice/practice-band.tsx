@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { leavePractice } from '../../models/practice.ts'
+import { planted } from '../../models/practice-plant.ts'
 import { tourStep, tourSteps } from '../../models/practice-tour.ts'
 import { turnSide } from '../../models/turn.ts'
 import { loadMessages } from '../../text/language.ts'
@@ -23,7 +24,8 @@ const open = signal<Tool | null>('people')
 export const showBand = async (app: HTMLElement, shows: 'tools' | 'words'): Promise<void> => {
   await loadMessages('practice')
   const place = document.createElement('div')
-  app.before(place)
+  place.className = 'practice'
+  app.after(place)
   render(<PracticeBand hasTools={shows === 'tools'} />, place)
 }
 
@@ -41,24 +43,28 @@ function PracticeBand({ hasTools }: { readonly hasTools: boolean }) {
   }
 
   return (
-    <aside class="practice-band" aria-label={t('tools')}>
-      <p class="practice-band__words">{t('band')}</p>
-      <p class="practice-band__short">{t('band.short')}</p>
-      {isHelpers ? (
-        <div class="practice-band__tools">
-          <Button kind="quiet" icon="user" pressed={open.value === 'people'} onClick={toggle('people')}>
-            {t('story')}
-          </Button>
-          <Button kind="quiet" icon="help" pressed={open.value === 'tour'} onClick={toggle('tour')}>
-            {t('tour')} <bdi dir="ltr">{`${tourStep.value + 1}/${tourSteps.length}`}</bdi>
-          </Button>
-          <Button kind="quiet" icon="close" onClick={() => setLeaving(true)}>
-            {t('leave')}
-          </Button>
-        </div>
-      ) : null}
-      {isHelpers && open.value === 'people' ? <PeoplePanel onClose={close} /> : null}
-      {isHelpers && open.value === 'tour' ? <TourPanel onClose={close} /> : null}
+    <aside class="practice" aria-label={t('tools')}>
+      <div class="practice-band">
+        <p>{t('band')}</p>
+        {isHelpers ? (
+          <div class="practice-band__tools">
+            <Button kind="quiet" icon="user" pressed={open.value === 'people'} onClick={toggle('people')}>
+              {t('story')}
+            </Button>
+            <Button kind="quiet" icon="help" pressed={open.value === 'tour'} onClick={toggle('tour')}>
+              {t('tour')} <bdi dir="ltr">{`${tourStep.value + 1}/${tourSteps.length}`}</bdi>
+            </Button>
+            <Button kind="quiet" icon="close" onClick={() => setLeaving(true)}>
+              {t('leave')}
+            </Button>
+          </div>
+        ) : null}
+        {isHelpers && open.value === 'people' ? <PeoplePanel onClose={close} /> : null}
+        {isHelpers && open.value === 'tour' ? <TourPanel onClose={close} /> : null}
+      </div>
+      <p class="practice-told" role="status">
+        {isHelpers && (planted.value === 'caught' || planted.value === 'missed') ? t(`planted.${planted.value}`) : ''}
+      </p>
       <Dialog
         open={leaving}
         title={t('leave.title')}

@@ -12,7 +12,9 @@ export function TourPanel({ onClose }: { readonly onClose: () => void }) {
   const at = tourStep.value
   const step = tourSteps[at]
   const ring = useRing(step?.anchor ?? null)
+  const [isSilent, setSilent] = useState(false)
   useEffect(() => quiet, [at])
+  const say = async (words: string) => setSilent(!(await hear(words, lang.value)))
   if (step === undefined) return null
   const words = t(`tour.${step.id}.text`)
   const isLast = at === tourSteps.length - 1
@@ -22,6 +24,7 @@ export function TourPanel({ onClose }: { readonly onClose: () => void }) {
         <Progress value={(at + 1) / tourSteps.length} label={t('step', { at: at + 1, of: tourSteps.length })} />
         <h2 id="practice-step">{t(`tour.${step.id}`)}</h2>
         <p aria-live="polite">{words}</p>
+        {isSilent ? <p class="practice-later">{t('silent')}</p> : null}
         {ring === null ? <p class="practice-later">{t('elsewhere')}</p> : null}
         <div class="row">
           <Button icon="back" disabled={at === 0} onClick={() => goToStep(at - 1)}>
@@ -30,7 +33,7 @@ export function TourPanel({ onClose }: { readonly onClose: () => void }) {
           <Button kind="primary" icon={isLast ? 'refresh' : 'next'} onClick={() => goToStep(isLast ? 0 : at + 1)}>
             {t(isLast ? 'again' : 'next')}
           </Button>
-          <Button kind="quiet" icon="play" onClick={() => void hear(step.id, words, lang.value)}>
+          <Button kind="quiet" icon="play" onClick={() => void say(words)}>
             {t('hear')}
           </Button>
           <Button kind="quiet" icon="close" onClick={onClose}>

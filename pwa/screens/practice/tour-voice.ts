@@ -1,13 +1,14 @@
 // Says a step of the tour in the helper's language, with a voice that is on this machine. What no voice says stays on
 // the screen to be read.
 import type { Lang } from '../../../shared/text/l10n.ts'
-import type { TourStepId } from '../../models/practice-tour.ts'
 
 const voice = () => import('../../voice/voice.ts')
 
-export const hear = async (_step: TourStepId, words: string, lang: Lang): Promise<void> => {
+/** False when this machine has no such voice. */
+export const hear = async (words: string, lang: Lang): Promise<boolean> => {
   const { player } = await voice()
-  await player.say([{ type: 'free', text: words }], lang === 'fr' ? 'fr' : 'ary')
+  const said = await player.say([{ type: 'free', text: words }], lang === 'fr' ? 'fr' : 'ary')
+  return said === 'ended' || said === 'stopped'
 }
 
 export const quiet = (): void => {

@@ -121,7 +121,7 @@ function PromptRow({ listed: { prompt, heard }, studio, onOpen }: RowProps) {
       ) : (
         <span class="studio-row__gap" />
       )}
-      <Button icon="edit" label={t('record-named', { text })} onClick={() => onOpen(prompt.id)}>
+      <Button label={t('record-named', { text })} onClick={() => onOpen(prompt.id)}>
         {t('record')}
       </Button>
     </li>

@@ -74,7 +74,7 @@ function ToSay({ prompt, studio }: { readonly prompt: Prompt; readonly studio: S
   const isFigure = prompt.group === 'figures'
   const hint = isFigure ? 'number-words' : script === undefined ? 'own-words' : 'exact-words'
   return (
-    <section class="studio-card" aria-labelledby="studio-to-say">
+    <section class="studio-card studio-card--say" aria-labelledby="studio-to-say">
       <h2 id="studio-to-say">{t('to-say')}</h2>
       {script === undefined ? null : (
         <p class="studio-script" lang={voice === 'fr' ? 'fr' : 'ar'} dir="auto">

@@ -56,7 +56,9 @@ export function TakePart({ prompt, voice, speaker, onOther, onNext }: TakeProps)
     <div class="stack">
       <h2>{t('take')}</h2>
       <p class="studio-speaks">
-        <Icon name="user" /> <span>{t('speaks', { speaker: `\u2068${speaker.name}\u2069` })}</span>
+        <span>
+          <Icon name="user" /> {t('speaks', { speaker: `\u2068${speaker.name}\u2069` })}
+        </span>
         <Button kind="quiet" onClick={onOther}>
           {t('change-speaker')}
         </Button>

@@ -2,7 +2,15 @@
 // only that it is small.
 import type { ComponentChildren } from 'preact'
 import type { FormCount } from '../../../shared/dossier/commune-payload.ts'
-import { alarmFrom, fewest, isAlarm, medianSpan, type FormReport, type Shown } from '../../../shared/visit/report.ts'
+import {
+  alarmFrom,
+  bandOf,
+  fewest,
+  isAlarm,
+  medianSpan,
+  type FormReport,
+  type Shown,
+} from '../../../shared/visit/report.ts'
 import { directory } from '../../models/session.ts'
 import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -57,19 +65,18 @@ function Figures({ shown: { count } }: { readonly shown: Shown }) {
         <Share done={count.byCitizen} of={count.byCitizen + count.byHelper} />
       </Figure>
       <Figure term={t('visits-skipped')}>
-        {sized(skipped)}
+        {banded(skipped)}
         {reasons.map(([reason, n]) => (
-          <span key={reason} class="supervisor-quiet">
-            {' '}
-            {reasonInWords(reason)}: <bdi>{n}</bdi>
+          <span key={reason} class="supervisor-quiet supervisor-figure__more">
+            {t('skip-line', { reason: reasonInWords(reason), n: banded(n) })}
           </span>
         ))}
       </Figure>
-      <Figure term={t('visits-corrected')}>{sized(count.corrected)}</Figure>
+      <Figure term={t('visits-corrected')}>{banded(count.corrected)}</Figure>
       <Figure term={t('visits-missed')}>
         <Share done={count.missed} of={count.taught} />
       </Figure>
-      <Figure term={t('visits-refused')}>{sized(count.refused)}</Figure>
+      <Figure term={t('visits-refused')}>{banded(count.refused)}</Figure>
     </dl>
   )
 }
@@ -88,15 +95,20 @@ function Share({ done, of }: { readonly done: number; readonly of: number }) {
   const words = t('visits-share', { done, of })
   return (
     <>
-      <Beads done={done} of={of} label={words} />{' '}
-      <span class="supervisor-quiet" aria-hidden="true">
+      <Beads done={done} of={of} label={words} />
+      <span class="supervisor-quiet supervisor-figure__more" aria-hidden="true">
         {words}
       </span>
     </>
   )
 }
 
-const sized = (n: number): string => (n === 0 ? t('visits-zero') : n < fewest ? t('visits-under') : String(n))
+const banded = (n: number): string => {
+  const band = bandOf(n)
+  if (!band) return t('visits-zero')
+  if (band.to === null) return t('band-over', { from: band.from })
+  return band.to < fewest ? t('visits-under') : t('band', { from: band.from, to: band.to })
+}
 
 const spanInWords = (count: FormCount): string => {
   const span = medianSpan(count)
