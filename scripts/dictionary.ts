@@ -24,14 +24,17 @@ const packs = readdirSync(folder)
 const strings = (all: readonly string[]): string => [...new Set(all)].map((one) => `${one}\0`).join('')
 const json = (value: unknown): string => `${JSON.stringify(value)}\0`
 
+/** Any day: its figures differ from one mandate to the next. */
+const today = '2026-01-01'
+
 const place: Unit = { id: '', kind: 'point', name: { fr: 'EPN ', ar: 'الفضاء العمومي الرقمي ' }, pivots: [] }
 
 /** Sentences that are in every mandate once; then what names the procedure, for each pack. */
 const mandates = (['fr', 'ar'] as const)
   .flatMap((lang) => [
-    ...packs.slice(1).map((pack) => firstSentence(mandateText({ pack, unit: place, agent: '', days: 31 }, lang))),
-    ...mandateDays.map((days) => afterOffice(mandateText({ pack: first(), unit: place, agent: '', days }, lang))),
-    mandateText({ pack: first(), unit: place, agent: '', days: 31 }, lang),
+    ...packs.slice(1).map((pack) => firstSentence(mandateText({ pack, unit: place, agent: '', days: 31, today }, lang))),
+    ...mandateDays.map((days) => afterOffice(mandateText({ pack: first(), unit: place, agent: '', days, today }, lang))),
+    mandateText({ pack: first(), unit: place, agent: '', days: 31, today }, lang),
   ])
   .map((text) => `${text}\0`)
   .join('')
