@@ -49,8 +49,10 @@ export default defineConfig({
             // The voice: one file for every room that speaks, and none before a room is open.
             {
               name: 'voice',
-              test: /\/shared\/speech\/(?:clips|numbers)\.|\/pwa\/(?:voice\/|screens\/voice\/|ui\/(?:ear|record-button)\.)/,
+              test: /\/shared\/speech\/(?:clips|numbers)\.|\/pwa\/(?:voice\/|screens\/voice\/|ui\/record-button\.)/,
             },
+            // Also on the person's own window, which has no voice and no data.
+            { name: 'ear', test: /\/pwa\/ui\/ear\.tsx$/ },
             {
               name: 'data',
               test: /\/node_modules\/(?:dexie|yjs|lib0(?!\/broadcastchannel)|valibot|@hpke|fflate)\/|\/shared\/(?:form|procedure|dossier|sync|access|text|voice)\/|\/pwa\/(?:storage\/|sync\/|plain-logging|models\/(?!(?:session|state|update|link|dossiers|current|visit|turn[\w-]*)\.ts|cards\/|practice))/,

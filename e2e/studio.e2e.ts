@@ -39,6 +39,21 @@ const inTachelhit = async ({ page }: Device): Promise<void> => {
   await page.getByRole('checkbox', { name: /manque/ }).uncheck()
 }
 
+/** Notes the size of every sound this page decodes from here on. */
+const noteDecoded = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const decode = BaseAudioContext.prototype.decodeAudioData
+    const sizes: number[] = []
+    Object.assign(globalThis, { decodedSizes: sizes })
+    BaseAudioContext.prototype.decodeAudioData = function (bytes, ...rest) {
+      sizes.push(bytes.byteLength)
+      return decode.call(this, bytes, ...rest)
+    }
+  })
+const decoded = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(() => (globalThis as unknown as { decodedSizes: number[] }).decodedSizes)
+let recordedSize = 0
+
 describe('a recorded voice', () => {
   test('is asked for with who speaks and their consent, and no consent records nothing', async () => {
     const { page } = asni
@@ -62,8 +77,16 @@ describe('a recorded voice', () => {
     await page.getByRole('button', { name: /Appuyer/ }).click()
     await page.waitForTimeout(2_500)
     await page.locator('.record__button').click()
-    await page.getByRole('button', { name: 'Écouter', exact: true }).first().waitFor()
+    const listen = page.locator('.record--done').getByRole('button', { name: 'Écouter' })
+    await listen.waitFor()
     await look('studio-taken', page)
+    await noteDecoded(page)
+    await listen.click()
+    await expect.poll(() => decoded(page)).toHaveLength(1)
+    recordedSize = (await decoded(page))[0] ?? 0
+    expect(recordedSize).toBeGreaterThan(500)
+    expect(recordedSize).toBeLessThanOrEqual(25 * 1024)
+    await page.locator('.record--done').getByRole('button', { name: 'Écouter' }).waitFor()
     await page.getByRole('button', { name: /Garder et envoyer/ }).click()
     // The next prompt that nobody says yet.
     await page.waitForFunction((before) => document.querySelector('main h1')?.textContent !== before, sentence)
@@ -90,10 +113,13 @@ describe('a recorded voice', () => {
     await inTachelhit(imlil)
     await row(page, sentence).getByText('Dite par une personne').waitFor({ timeout: 60_000 })
     await imlil.link('down')
+    await noteDecoded(page)
     const ear = row(page, sentence).locator('.ear')
     await ear.click()
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') !== null)
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') === null)
+    // The recording itself, byte for byte, and not the Arabic of the default pack.
+    expect(await decoded(page)).toContain(recordedSize)
     await imlil.link('up')
     await page.getByRole('button', { name: `Enregistrer : ${sentence}` }).click()
     await page.getByText('Approuvé, entendu ici').waitFor()

@@ -16,6 +16,17 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+const road: people.Visit = {
+  event: 'road',
+  pack: 'xx.road-report',
+  answers: {
+    service_code: 'washed-out-track',
+    severity: 'danger',
+    passable: 'mule',
+    position: { lat: '31.2503', lon: '-7.9776' },
+    since: 'today',
+  },
+}
 const residence = 'ma.residence-certificate-local@1.0.0'
 const visit = (turnedMs: number, filed = true, skipReason?: string): EndedVisit => ({
   procedure: residence,
@@ -54,6 +65,33 @@ const countedAt = async (link: string, id: string, visits: readonly EndedVisit[]
   expect(end.type).toBe('synced')
   expect(held).toEqual([])
 }
+
+test('a visit is counted by its desk the day after, and one alone is only named', async () => {
+  const other = await createWorld()
+  try {
+    const kiosk = await other.device()
+    const boss = await other.device()
+    await people.enrol(boss, other.linkOf('supervisor').url)
+    await kiosk.page.clock.setFixedTime(Date.now() - 86_400_000)
+    await people.enrol(kiosk, other.linkOf('mediator').url)
+    await people.begin(kiosk.page, road)
+    await people.answerAll(kiosk.page, road)
+    await people.readBack(kiosk.page)
+    await people.mandateAndFile(kiosk.page)
+    await people.endVisit(kiosk.page)
+    await kiosk.page.clock.setFixedTime(Date.now())
+    await people.button(kiosk.page, /Verrouiller/).click()
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await people.button(kiosk.page, /Verrouiller/).waitFor()
+    await boss.page.getByRole('link', { name: 'Visites' }).click()
+    await boss.page
+      .getByText('Moins de 5 visites, donc rien à montrer : Signaler un problème de route')
+      .waitFor({ timeout: 60_000 })
+    expect(await boss.page.locator('.supervisor-form').count()).toBe(0)
+  } finally {
+    await other.close()
+  }
+})
 
 test('numbers come by form and point; where nobody said no it is an alarm; small ones are not shown', async () => {
   const { page } = chief

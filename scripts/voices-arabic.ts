@@ -12,7 +12,7 @@ const sunLetters = 'تثدذرزسشصضطظلن'
 export const isVowelled = (text: string): boolean =>
   text
     .split(/[^\p{L}\p{M}]+/u)
-    .every((word) => word.replace(/\P{L}/gu, '').length < 4 || /[\u064b-\u0652\u0670]/u.test(word))
+    .every((word) => word.replace(/\P{Script=Arabic}/gu, '').length < 4 || /[\u064b-\u0652\u0670]/u.test(word))
 
 /** `هَذِهِ الْوَثِيقَة` becomes `هَاذِهِلْوَثِيقَه`. */
 export const spokenArabic = (text: string): string =>

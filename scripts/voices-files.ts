@@ -89,11 +89,12 @@ const respelt: readonly (readonly [written: string, said: string])[] = [
   ['’', "'"],
 ]
 
-/** The arguments of espeak-ng for a script. */
+/** The arguments of espeak-ng. The letters of a card are said in French in every language here, since they are read so. */
 export const engineArguments = (script: string, voice: SyntheticVoice): readonly string[] => {
+  const speaker = /\p{Script=Arabic}/u.test(script) ? voice : 'fr'
   const said =
-    voice === 'ar' ? spokenArabic(script) : respelt.reduce((text, [from, to]) => text.replaceAll(from, to), script)
-  return ['-v', engine[voice].name, '-s', String(engine[voice].wordsPerMinute), '-p', '45', '--stdout', said]
+    speaker === 'ar' ? spokenArabic(script) : respelt.reduce((text, [from, to]) => text.replaceAll(from, to), script)
+  return ['-v', engine[speaker].name, '-s', String(engine[speaker].wordsPerMinute), '-p', '45', '--stdout', said]
 }
 
 /** Raised by hand when the same script would now sound otherwise. */

@@ -196,7 +196,8 @@ export const entriesOf = (facts: Facts, author: Author): readonly Entry[] => {
   doc.destroy()
 
   const { days, method, witness } = facts.mandate
-  const text = mandateText({ pack, unit: point, agent: agent.name, days }, facts.lang)
+  const today = facts.when.slice(0, 10)
+  const text = mandateText({ pack, unit: point, agent: agent.name, days, today }, facts.lang)
   const mandate = act('mandate-given', mandateAt, {
     procedure,
     days,

@@ -15,6 +15,7 @@ import { Figures, PicturesAsPrinted } from './figures.tsx'
 import { Buttons, Feedback, Paper, Pictures, Surfaces } from './parts.tsx'
 import { texts } from './texts.ts'
 import type { GalleryLang } from './texts.ts'
+import { Voice } from './voice.tsx'
 
 function Gallery() {
   const [lang, setLang] = useState<GalleryLang>(new URLSearchParams(location.search).get('lang') === 'ar' ? 'ar' : 'fr')
@@ -78,6 +79,9 @@ function Gallery() {
         </Part>
         <Part name="Pictogram, Icon">
           <Pictures />
+        </Part>
+        <Part name="Ear, Volume, RecordButton">
+          <Voice lang={lang} />
         </Part>
         <Part name="FigureView">
           <Figures lang={lang} />

@@ -32,12 +32,14 @@ export const createRequest = (parts: RequestParts): Request => {
     visit.mode.value = place.mode
   }
 
+  /** As the person chose, for as long as the request is theirs. */
+  let chosen = { variety: visit.variety.peek(), mode: visit.mode.peek() }
+
   const placeNow = (): Place => ({
     step: step.peek(),
     returning,
     seen: seen.peek(),
-    variety: visit.variety.peek(),
-    mode: visit.mode.peek(),
+    ...chosen,
     right: right.peek(),
     log: log.peek(),
   })
@@ -69,13 +71,12 @@ export const createRequest = (parts: RequestParts): Request => {
     keepPlaceSoon()
   }
   const answer: Request['answer'] = (name, value, { by, proof, side = 'helper' } = { by: 'citizen' }) => {
-    const heard = visit.variety.peek()
     const said = {
       said: by,
-      mode: visit.mode.peek(),
+      mode: chosen.mode,
       side,
       ...(proof === undefined ? {} : { proof }),
-      ...(heard === null ? {} : { heard }),
+      ...(chosen.variety === null ? {} : { heard: chosen.variety }),
     }
     const write = (taken: AnswerValue) => live.answer(name, taken, said, facts())
     const sealed = sealing.take(name, value)
@@ -89,11 +90,12 @@ export const createRequest = (parts: RequestParts): Request => {
     const value = live.answers.value[repeat]
     return Array.isArray(value) ? value : []
   }
-  let following = [visit.variety.peek(), visit.mode.peek()].join()
   const stopFollowing = effect(() => {
-    const chosen = [visit.variety.value, visit.mode.value].join()
-    if (chosen !== following) keepPlaceSoon()
-    following = chosen
+    const now = { variety: visit.variety.value, mode: visit.mode.value }
+    // A device that locks forgets its visit; this request does not.
+    if (isLocking() || (now.variety === chosen.variety && now.mode === chosen.mode)) return
+    chosen = now
+    keepPlaceSoon()
   })
   const end = (why: 'left' | 'filed' | 'refused'): void => {
     if (closedAlready) return
@@ -113,7 +115,7 @@ export const createRequest = (parts: RequestParts): Request => {
     visitNow: () =>
       visitOf({
         log: log.peek(),
-        heard: visit.variety.peek(),
+        heard: chosen.variety,
         rows: rowsToRead(form.peek()),
         said: live.said.peek(),
         right: right.peek(),

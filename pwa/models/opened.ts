@@ -70,9 +70,12 @@ export const createOpened = ({
 
   const readAsleep = async () => {
     const found = [...(await disk.asleep())]
+    // Locked in the meantime: nothing of a dossier comes back on the locked screen.
+    if (state.agent.peek() !== writer.me.id) return
     state.asleep.value = Object.fromEntries(found.filter((one): one is [string, string] => typeof one[1] === 'string'))
   }
-  void readAsleep()
+  const readAsleepSoon = () => void readAsleep().catch(ifOpen)
+  readAsleepSoon()
 
   const begin = async (live: LiveDossier, pack: ProcedurePack, place: unknown): Promise<Request> => {
     request?.close()
@@ -92,7 +95,7 @@ export const createOpened = ({
       closed: (why) => {
         if (request === made) request = null
         if (why === 'left') endVisit()
-        void readAsleep()
+        readAsleepSoon()
         state.openForms.value--
         lives.leave(live.id)
         show(null)
@@ -182,6 +185,11 @@ export const createOpened = ({
     listOf: packs.listOf,
     syncNow,
   }
+}
+
+/** A device that locks while it reads has nothing to show; any other failure is one. */
+const ifOpen = (cause: unknown): void => {
+  if (current() !== null) throw cause
 }
 
 /** `YYYY-MM-DD` where the desk is. */

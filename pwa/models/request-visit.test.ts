@@ -58,6 +58,22 @@ describe('who said it, and how', () => {
     expect(again.request.variety.value).toBe('rif')
     expect(again.request.mode.value).toBe('surrogate')
   })
+
+  test('a device that locks forgets its visit, and the request comes back with its voice', async () => {
+    const first = await begin(road)
+    first.visit.variety.value = 'rif'
+    await first.request.answer('douar', 'Tizi')
+    first.world.locking = true
+    first.visit.variety.value = null
+    // What was typed last is written while the screen goes.
+    await first.request.answer('landmark', 'pont')
+    first.request.close()
+    expect(first.live.said.value.get('landmark')?.heard).toBe('rif')
+
+    first.world.locking = false
+    const again = await begin(road, first.world)
+    expect(again.request.variety.value).toBe('rif')
+  })
 })
 
 describe('a killed tab', () => {

@@ -155,9 +155,14 @@ describe('free text of nothing but figures', () => {
     expect(heard(free('12345'), 'fr')).toBe('un · vingt-trois · quarante-cinq')
   })
 
-  test('but not the figures of an address, nor the letters of a card', () => {
+  test('with the letters of a national card before them', () => {
+    expect(heard(free('AB123456'), 'fr')).toBe('a bé · douze · trente-quatre · cinquante-six')
+    expect(heard(free('j 512'), 'ar')).toBe('ji · خمسمئة و اثنا عشر')
+  })
+
+  test('but not the figures of an address, nor names', () => {
     expect(clipsOf(free('12 rue du souk'), 'fr')).toEqual([{ gap: { type: 'free', text: '12 rue du souk' } }])
-    expect(clipsOf(free('AB123456'), 'ar')).toEqual([{ gap: { type: 'free', text: 'AB123456' } }])
+    expect(clipsOf(free('Ali'), 'ar')).toEqual([{ gap: { type: 'free', text: 'Ali' } }])
     expect(clipsOf(free(''), 'ar')).toEqual([{ gap: { type: 'free', text: '' } }])
   })
 })
@@ -170,6 +175,11 @@ describe('a date', () => {
     expect(heard(date('2026-08-28', true), 'ar')).toBe('الجمعة ثمانية وعشرون غشت ألفان و ستة وعشرون')
     expect(heard(date('1957-03-01', false), 'fr')).toBe('premier mars mille neuf cents cinquante-sept')
     expect(heard(date('1957-12-01', false), 'ar')).toBe('فاتح دجنبر ألف و تسعمئة و سبعة وخمسون')
+  })
+
+  test('of which only the month is known is said without a day', () => {
+    expect(heard(date('2026-03', false), 'fr')).toBe('mars deux mille vingt-six')
+    expect(clipsOf(date('2026-13', false), 'fr')).toEqual([{ gap: date('2026-13', false)[0] }])
   })
 
   test('has the weekday of the platform’s own calendar', () => {

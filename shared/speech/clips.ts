@@ -46,6 +46,7 @@ export const figureClipIds = (voice: VoiceId): readonly ClipId[] => [
   'n.first',
   ...from1To(7).map((day) => `weekday.${day}`),
   ...from1To(12).map((month) => `month.${month}`),
+  ...[...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `letter.${letter}`),
 ]
 
 const orderOf = (voice: VoiceId): CountingOrder => (voice === 'fr' ? 'french' : 'arabic')
@@ -64,10 +65,16 @@ const pairClips = (reference: string): readonly ClipId[] | null => {
 }
 
 /**
- * A phone, a number of a paper: text of nothing but figures is said, so that no helper has to read what was answered
- * alone. Eight figures or more are a phone, said in pairs; what is shorter is a number, but when it begins with a zero.
+ * A phone, a number of a paper, `AB123456` of a national card: text of nothing but figures is said, so that no helper
+ * has to read what was answered alone. Eight figures or more are a phone, said in pairs, as are those that begin with a
+ * zero; what is shorter is a number.
  */
 const figuresInText = (text: string, order: CountingOrder): readonly ClipId[] | null => {
+  const card = /^([a-z]{1,2})[ -]?(\d{1,8})$/iu.exec(text.trim())
+  if (card?.[1] !== undefined && card[2] !== undefined) {
+    const letters = [...card[1].toLowerCase()].map((letter) => `letter.${letter}`)
+    return [...letters, pauseClip, ...(figuresInText(card[2], order) ?? [])]
+  }
   if (!/^\+?\d+(?:[ ./\u00a0\u202f-]\d+)*$/u.test(text.trim())) return null
   const groups = text.match(/\d+/gu) ?? []
   const digits = groups.join('')
@@ -84,12 +91,15 @@ const digitPairs = (digits: string): readonly ClipId[] => {
   return odd === 0 ? pairs : [`n.${digits.slice(0, 1)}`, ...(pairs.length === 0 ? [] : [pauseClip, ...pairs])]
 }
 
-/** Day, month, year, as both languages say them; the first has a word of its own: « premier », فاتح. */
+/**
+ * Day, month, year, as both languages say them; the first has a word of its own: « premier », فاتح. `2026-03` is a month
+ * whose day nobody said.
+ */
 const dateClips = (iso: string, weekday: boolean, order: CountingOrder): readonly ClipId[] | null => {
-  const days = dateToDays(iso)
-  if (days === null) return null
   const [year, month, day] = iso.split('-').map(Number)
-  if (year === undefined || month === undefined || day === undefined) return null
+  const days = dateToDays(day === undefined ? `${iso}-01` : iso)
+  if (days === null || year === undefined || month === undefined) return null
+  if (day === undefined) return [`month.${month}`, ...numberClips(year, order)]
   return [
     // 1970-01-01 was a Thursday, ISO day 4.
     ...(weekday ? [`weekday.${((((days + 3) % 7) + 7) % 7) + 1}`] : []),

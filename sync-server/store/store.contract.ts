@@ -1,12 +1,13 @@
 // What any engine under the store must do: first everything the sync machine asks of it (sync-store.contract.ts), then
 // the commune and its people. A second engine runs the same suite.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { demoCommune } from '../demo.ts'
 import { ids, url, type Engine } from '../testing/stored-entries.ts'
 import { lastNumber, takeNumbers } from './counters.ts'
 import { addEnrolmentCode, useEnrolmentCode } from './enrolment.ts'
 import { ensureEpoch, readFact } from './meta.ts'
-import { agentKey, setUpCommune, staffWithoutDevice } from './people.ts'
+import { agentKey, directoryFor, setUpCommune, staffWithoutDevice } from './people.ts'
 import { syncStoreContract } from './sync-store.contract.ts'
 import { transact } from './sync-store.ts'
 
@@ -59,6 +60,21 @@ export const storeContract = (name: string, open: () => Promise<Engine>): void =
         await engine.db.updateTable(table).set({ revoked_at: null }).execute()
       }
       expect(await agentKey(engine.db, device, 'fatima')).toEqual(key)
+    })
+
+    test('the directory names the keys that sign papers, and since when one is no longer trusted', async () => {
+      const [device, key] = [ids[0] ?? '', new Uint8Array(65).fill(7)]
+      expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([])
+      await addEnrolmentCode(engine.db, 'fatima', 'code', now)
+      await useEnrolmentCode(engine.db, { code: 'code', device, deviceKey: key, agentKey: key }, now)
+      const known = { agent: 'fatima', device, publicKey: toBase64Url(key) }
+      expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([known])
+      const withdrawnAt = '2026-11-22T00:00:00.000Z'
+      for (const table of ['agents', 'devices', 'agent_keys'] as const) {
+        await engine.db.updateTable(table).set({ revoked_at: withdrawnAt }).execute()
+        expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([{ ...known, withdrawnAt }])
+        await engine.db.updateTable(table).set({ revoked_at: null }).execute()
+      }
     })
 
     test('references go round a site in a hundred blocks; an office gives none', async () => {

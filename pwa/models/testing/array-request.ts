@@ -61,8 +61,14 @@ export const createArrayDisk = (serials: number[]) => {
       commit(change)
       serials.shift()
     },
-    entriesOf: async () => rows,
+    entriesOf: async (dossier: string) => rows.filter((row) => row.dossier === dossier),
     heldOf: async () => [],
+    fact: async (key: string) => facts.get(key) ?? null,
+    keepFact: async (key: string, value: unknown) => void facts.set(key, value),
+    asleep: async () =>
+      new Map(
+        [...facts].flatMap(([key, value]) => (key.startsWith('asleep:') ? [[key.slice(7), value] as const] : [])),
+      ),
   } as Partial<DeviceDisk> as DeviceDisk
   const kept = new Map<string, Uint8Array>()
   const sounds: Sounds = {
@@ -122,7 +128,10 @@ export const beginRequest = async (
 export type Begun = Awaited<ReturnType<typeof beginRequest>>
 
 /** Answers every question the form asks, with the first choice or something of its kind. */
-export const answerAll = async ({ request }: Begun, given: Readonly<Record<string, string | number | null>> = {}) => {
+export const answerAll = async (
+  { request }: Pick<Begun, 'request'>,
+  given: Readonly<Record<string, string | number | null>> = {},
+) => {
   for (let turn = 0; turn < 200 && request.step.value.kind !== 'read-back'; turn++) {
     const step = request.step.value
     const field = step.kind === 'question' ? request.form.value.byKey.get(step.name) : undefined

@@ -12,6 +12,7 @@ import { Ear } from '../../ui/ear.tsx'
 import { FigureView } from '../../ui/figure.tsx'
 import { mainTaps, sideTaps, tapOfKey } from './card-taps.ts'
 import './citizen.css'
+import { digitOf } from './digit-key.ts'
 import { HelperCorner } from './helper-corner.tsx'
 import { Picture } from './picture.tsx'
 import { createTapGate } from './tap-gate.ts'
@@ -57,8 +58,8 @@ export function CitizenSide(props: CitizenSideProps) {
   latest.current = { card, tap }
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return
-      const meant = tapOfKey(latest.current.card, event.key)
+      if (event.repeat) return
+      const meant = tapOfKey(latest.current.card, digitOf(event) ?? '')
       if (meant !== null) latest.current.tap(meant, event.timeStamp)
     }
     document.addEventListener('keydown', onKeyDown)

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
+import { WindowButton } from '../citizen/window-button.tsx'
 import { PracticeEntry } from '../practice/practice-entry.tsx'
 import { DossierRow, dossierHref, rowHref } from './dossier-row.tsx'
 import { pictureOr } from './pictures.ts'
@@ -39,6 +40,7 @@ export const HomeScreen = () => {
         <Button kind="secondary" size="large" icon="search" href="/find" shortcut="F">
           {t('home.find')}
         </Button>
+        <WindowButton />
       </div>
 
       <section aria-labelledby="todo">

@@ -1,5 +1,6 @@
 // How much is done, as beads: a number says nothing to many who lend their voice. Its words are beside it or in `label`.
 import { beadsOf } from '../../../shared/voice/coverage.ts'
+import './beads.css'
 
 const beads = 10
 

@@ -11,10 +11,10 @@ const icons: Readonly<Record<Heard, IconName>> = {
   missing: 'warning',
 }
 
-export function HeardBadge({ heard }: { readonly heard: Heard }) {
+export function HeardBadge({ heard, again }: { readonly heard: Heard; readonly again: boolean }) {
   return (
-    <span class={`studio-heard studio-heard--${heard}`}>
-      <Icon name={icons[heard]} /> {t(`heard-${heard}`)}
+    <span class={`studio-heard studio-heard--${again ? 'again' : heard}`}>
+      <Icon name={again ? 'refresh' : icons[heard]} /> {t(again ? 'heard-again' : `heard-${heard}`)}
     </span>
   )
 }

@@ -94,7 +94,7 @@ interface RowProps {
   readonly onOpen: (id: string) => void
 }
 
-function PromptRow({ listed: { prompt, heard }, studio, onOpen }: RowProps) {
+function PromptRow({ listed: { prompt, heard, again }, studio, onOpen }: RowProps) {
   const voice = studio.voice.value
   const text = prompt.text[lang.value]
   const script = prompt.say[voice]
@@ -110,7 +110,7 @@ function PromptRow({ listed: { prompt, heard }, studio, onOpen }: RowProps) {
           </p>
         )}
       </div>
-      <HeardBadge heard={heard} />
+      <HeardBadge heard={heard} again={again} />
       {isSaid ? (
         <EarFor
           size="staff"

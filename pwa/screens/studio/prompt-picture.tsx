@@ -2,6 +2,7 @@
 import type { Prompt } from '../../../shared/speech/catalogue.ts'
 import { lang } from '../../text/language.ts'
 import { isPictogramName, Pictogram } from '../../ui/pictogram.tsx'
+import './prompt-picture.css'
 
 export function PromptPicture({ prompt, large = false }: { readonly prompt: Prompt; readonly large?: boolean }) {
   const picture = prompt.picture ?? undefined

@@ -12,6 +12,7 @@ import { Takes } from './takes.tsx'
 import { t } from './text.ts'
 import { nameOfVoice } from './voice-picker.tsx'
 import { WhoSpeaks } from './who-speaks.tsx'
+import './record-screen.css'
 
 interface RecordProps {
   readonly studio: Studio

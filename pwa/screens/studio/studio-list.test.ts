@@ -40,6 +40,16 @@ test('only what is missing: not what waits for a supervisor either', () => {
   expect(listOf(prompts, said, { ...wanted, missingOnly: true }).map((one) => one.prompt.id)).toEqual(['c', 'd'])
 })
 
+test('what a supervisor refused is to be done again, until somebody has', () => {
+  const refused = { ...said, recordings: [...recordings, recording('d', 'rejected')] }
+  const again = (list: typeof said) =>
+    listOf(prompts, list, wanted).flatMap((one) => (one.again ? [one.prompt.id] : []))
+  expect(again(refused)).toEqual(['d'])
+  expect(
+    again({ ...refused, recordings: [...refused.recordings, { ...recording('d', 'pending'), id: 'new' }] }),
+  ).toEqual([])
+})
+
 test('the standard Arabic of the default pack does not pass for a variety', () => {
   expect(defaultsOf('shi', prompts).size).toBe(0)
   expect(defaultsOf('ar', prompts).size).toBe(4)

@@ -16,6 +16,8 @@ export type Said = Pick<CoverageOf, 'chosen' | 'recordings'>
 export interface ListedPrompt {
   readonly prompt: Prompt
   readonly heard: Heard
+  /** Somebody tried, and a supervisor said no: it is to be done again. */
+  readonly again: boolean
 }
 
 /** A default pack says a prompt where there is a script for its very voice: nobody is listed by another's language. */
@@ -26,11 +28,20 @@ export const defaultsOf = (voice: VoiceId, prompts: readonly Prompt[]): Readonly
 
 export const listOf = (prompts: readonly Prompt[], said: Said, { voice, group, missingOnly }: Wanted) => {
   const of = { ...said, voice, defaults: defaultsOf(voice, prompts) }
+  const rejected = new Set(
+    said.recordings.flatMap((one) => (one.state === 'rejected' && one.voice === voice ? [one.prompt] : [])),
+  )
   return prompts
     .filter((prompt) => group === null || prompt.group === group)
-    .map((prompt): ListedPrompt => ({ prompt, heard: heardOf(prompt.id, of) }))
-    .filter(({ heard }) => !missingOnly || heard === 'missing' || heard === 'default')
+    .map((prompt): ListedPrompt => {
+      const heard = heardOf(prompt.id, of)
+      return { prompt, heard, again: isOpen(heard) && rejected.has(prompt.id) }
+    })
+    .filter(({ heard }) => !missingOnly || isOpen(heard))
 }
+
+/** No person says it, and nobody waits for a supervisor. */
+const isOpen = (heard: Heard): boolean => heard === 'missing' || heard === 'default'
 
 /** The next prompt that still needs a voice, after this one and round to the first; null when there is none. */
 export const nextAfter = (id: string, prompts: readonly Prompt[], said: Said, wanted: Wanted): string | null => {

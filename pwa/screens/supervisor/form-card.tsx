@@ -16,7 +16,6 @@ import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Beads } from '../studio/beads.tsx'
 import { t } from './text.ts'
-import '../studio/studio.css'
 
 export function FormCard({ report, name }: { readonly report: FormReport; readonly name: string }) {
   const { visits, count, points, hidden, procedure } = report
