@@ -11,7 +11,7 @@ import { build } from 'vite'
 import * as citizen from './citizen-side.ts'
 import { audit, keepPicture } from './look.ts'
 import * as people from './people.ts'
-import { startsWith, word } from './words.ts'
+import { speak, startsWith, word } from './words.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
 
 const pack = 'ma.residence-certificate-local'
@@ -37,6 +37,21 @@ const turnAtFirstQuestion = async (): Promise<void> => {
   await people.kept(page)
   await citizen.turnScreen(page)
   await citizen.cardIs(page, 'question:purpose')
+}
+
+/** Axe finds nothing and nothing scrolls, at the desk's size and on a phone; the pictures are kept to be looked at. */
+const lookAt = async (name: string, page: Page): Promise<void> => {
+  for (const size of [phone, desk]) {
+    await page.setViewportSize(size)
+    await page.waitForTimeout(100)
+    await keepPicture(`citizen.${name}.${size.width}`, page)
+    expect.soft(await audit(page), `${name} ${size.width}`).toEqual([])
+    const over = await page.evaluate(() => {
+      const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement
+      return Math.max(scrollHeight - clientHeight, scrollWidth - clientWidth)
+    })
+    expect.soft(over, `${name} ${size.width} scrolls`).toBeLessThanOrEqual(0)
+  }
 }
 
 const onTheirSide = async (page: Page): Promise<void> => {
@@ -77,8 +92,7 @@ test('only the PIN brings the helperâ€™s side back: wrong ones wait, and Cancel 
   await page.locator('[data-corner="helper"]').click()
   await page.locator('main.pin').waitFor()
   await onTheirSide(page)
-  await keepPicture('citizen.pin', page)
-  expect(await audit(page)).toEqual([])
+  await lookAt('pin', page)
   await page.keyboard.type('9999', { delay: 20 })
   await page.getByText(word('turn', 'turn.pin.wrong')).waitFor()
   await onTheirSide(page)
@@ -115,7 +129,43 @@ test('reloading or typing another address comes back locked, and Ctrl+L locks (Â
   await page.keyboard.press('Control+l')
   await locked()
   await citizen.goOn(page)
+  await citizen.cardIs(page, 'give-back')
+  await lookAt('give-back', page)
   await citizen.giveBack(page)
+})
+
+test('an Arabic helper: choosing the PIN, the turn card, the card, upside down on a tablet that lies flat', async () => {
+  const other = await world.device(desk, 'ar')
+  const { page } = other
+  speak('ar')
+  await people.enrol(other, world.linkOf('mediator', 1).url)
+  await page
+    .getByRole('link', { name: startsWith(word('desk', 'home.new')) })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: word('desk', 'new.title') }).waitFor()
+  await page.keyboard.press('t')
+  await page.getByRole('heading', { name: word('turn', 'turn.pin.choose') }).waitFor()
+  await lookAt('choose-pin.ar', page)
+  await page.keyboard.type('1111', { delay: 20 })
+  await page.getByText(word('turn', 'turn.pin.easy')).waitFor()
+  await page.keyboard.type(citizen.pin, { delay: 20 })
+  await page.getByRole('heading', { name: word('turn', 'turn.pin.again') }).waitFor()
+  await page.keyboard.type('4827', { delay: 20 })
+  await page.getByText(word('turn', 'turn.pin.different')).waitFor()
+  for (const heading of ['turn.pin.choose', 'turn.pin.again']) {
+    await page.getByRole('heading', { name: word('turn', heading) }).waitFor()
+    await page.keyboard.type(citizen.pin, { delay: 20 })
+  }
+  await page.getByRole('heading', { name: word('turn', 'turn.title') }).waitFor()
+  await lookAt('turn-card.ar', page)
+  await page.getByRole('button', { name: word('turn', 'turn.flip') }).click()
+  await page.getByRole('button', { name: startsWith(word('turn', 'turn.turned')) }).click()
+  await citizen.cardIs(page, 'app.language')
+  await lookAt('flipped.ar', page)
+  const ear = await page.locator('[data-corner="ear"]').boundingBox()
+  expect(ear?.y ?? 999).toBeLessThan(200)
+  speak('fr')
 })
 
 test('a second window shows the question, takes the tap, and is empty afterwards', async () => {

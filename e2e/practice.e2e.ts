@@ -130,6 +130,16 @@ test('the person’s side is marked too, and still has nothing to scroll', async
   await page.setViewportSize(desk)
 })
 
+test('a window of the person’s own is marked as well, without a way out of the exercise', async () => {
+  const { page, context } = kiosk
+  const opened = context.waitForEvent('page')
+  await page.evaluate(() => void window.open('/citizen', 'morchid-practice-citizen', 'popup'))
+  const own = await opened
+  await band(own).getByText(word('practice', 'band'), { exact: true }).waitFor()
+  expect(await band(own).getByRole('button').count()).toBe(0)
+  await own.close()
+})
+
 test('an error slipped in before the read-back is told when nobody hears it', async () => {
   const { page } = kiosk
   await people.answerAll(page, itto)

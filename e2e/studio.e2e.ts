@@ -32,10 +32,10 @@ const goTo = (page: Page, path: string): Promise<void> =>
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor()
 const row = (page: Page, text: string) => page.locator('.studio-row').filter({ hasText: text }).first()
 const sentence = 'C’est à vous.'
-const inTachelhit = async ({ page }: Device): Promise<void> => {
+const inFrench = async ({ page }: Device): Promise<void> => {
   await goTo(page, '/voices/studio')
   await heading(page, 'Studio des voix')
-  await page.getByRole('radio', { name: /Tachelhit/ }).check({ force: true })
+  await page.getByRole('radio', { name: /Français/ }).check({ force: true })
   await page.getByRole('checkbox', { name: /manque/ }).uncheck()
 }
 
@@ -57,7 +57,7 @@ let recordedSize = 0
 describe('a recorded voice', () => {
   test('is asked for with who speaks and their consent, and no consent records nothing', async () => {
     const { page } = asni
-    await inTachelhit(asni)
+    await inFrench(asni)
     await look('studio-list', page)
     await page.getByRole('button', { name: `Enregistrer : ${sentence}` }).click()
     await heading(page, sentence)
@@ -90,7 +90,7 @@ describe('a recorded voice', () => {
     await page.getByRole('button', { name: /Garder et envoyer/ }).click()
     // The next prompt that nobody says yet.
     await page.waitForFunction((before) => document.querySelector('main h1')?.textContent !== before, sentence)
-    await inTachelhit(asni)
+    await inFrench(asni)
     await row(page, sentence).getByText('En attente').waitFor()
     await asni.link('up')
   })
@@ -110,7 +110,7 @@ describe('a recorded voice', () => {
 
   test('is heard at another point, from the sealed rows of its device', async () => {
     const { page } = imlil
-    await inTachelhit(imlil)
+    await inFrench(imlil)
     await row(page, sentence).getByText('Dite par une personne').waitFor({ timeout: 60_000 })
     await imlil.link('down')
     await noteDecoded(page)
@@ -118,7 +118,7 @@ describe('a recorded voice', () => {
     await ear.click()
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') !== null)
     await page.waitForFunction(() => document.querySelector('.studio-row .ear[aria-pressed=true]') === null)
-    // The recording itself, byte for byte, and not the Arabic of the default pack.
+    // The recording itself, byte for byte, and not the voice of the default pack.
     expect(await decoded(page)).toContain(recordedSize)
     await imlil.link('up')
     await page.getByRole('button', { name: `Enregistrer : ${sentence}` }).click()
@@ -147,7 +147,7 @@ describe('a recorded voice', () => {
     await people.button(page, /Verrouiller/).click()
     await people.unlock(page, 'Lahcen Amghar')
     await people.button(page, /Verrouiller/).waitFor()
-    await inTachelhit(imlil)
+    await inFrench(imlil)
     await row(page, sentence).getByText('Dite par une personne').waitFor()
   })
 
@@ -161,14 +161,18 @@ describe('a recorded voice', () => {
 
   test('taken back where it was recorded, it is heard nowhere, and the default speaks again', async () => {
     const { page } = asni
-    await inTachelhit(asni)
+    await inFrench(asni)
     await page.getByRole('button', { name: `Enregistrer : ${sentence}` }).click()
     await lookAtDialog('studio-withdraw', page, () => page.locator('.studio-take-row .button').first())
     await page.getByRole('button', { name: 'Retirer' }).click()
     await page.locator('dialog').getByRole('button', { name: 'Retirer' }).click()
     await page.getByText('Retiré', { exact: true }).waitFor()
-    await inTachelhit(imlil)
-    await row(imlil.page, sentence).getByText('Manque').waitFor({ timeout: 60_000 })
+    await inFrench(imlil)
+    await row(imlil.page, sentence).getByText('Voix de synthèse').waitFor({ timeout: 60_000 })
+    await noteDecoded(imlil.page)
+    await row(imlil.page, sentence).locator('.ear').click()
+    await expect.poll(async () => (await decoded(imlil.page)).length).toBeGreaterThan(0)
+    expect(await decoded(imlil.page)).not.toContain(recordedSize)
   })
 })
 

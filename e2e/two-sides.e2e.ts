@@ -43,6 +43,8 @@ const residence: people.Visit = {
 }
 const pack = people.packNamed(residence.pack)
 let filed = ''
+const pictureOf = (list: string, choice: string): string =>
+  pack.form.choices[list]?.find((one) => one.name === choice)?.pictogram ?? 'question'
 
 /** What every card of the person must be, wherever they are. */
 const expectTheirSide = async (): Promise<void> => {
@@ -108,7 +110,7 @@ test('a question is turned to the person, and they answer it by its picture', as
   await citizen.turnScreen(page)
   await citizen.cardIs(page, 'question:purpose')
   await expectTheirSide()
-  await citizen.tapPicture(page, 'school')
+  await citizen.tapPicture(page, pictureOf('purpose', 'school'))
   await citizen.cardIs(page, 'question:first_name_ar')
   await expectTheirSide()
   await citizen.goOn(page)
@@ -129,7 +131,7 @@ test('a private question is kept for the clerk, and a sealed one is answered alo
   await people.answerAll(page, residence, 'keep_hidden')
   await citizen.turnScreen(page)
   await citizen.cardIs(page, 'question:keep_hidden')
-  await citizen.tapPicture(page, 'family-book')
+  await citizen.tapPicture(page, pictureOf('keep_hidden', 'family'))
   await citizen.giveBack(page)
   await people.answerAll(page, residence)
   await page.getByRole('heading', { name: word('desk', 'read-back.title') }).waitFor()
@@ -162,11 +164,13 @@ test('the answers are read to the person, who catches the one that is wrong and 
     read.push(card)
     if (read.length === 2) await expectTheirSide()
     // The helper had put "the bank" where the person had chosen the school.
-    const isWrong = card === 'read:purpose' && (await page.locator('.citizen use[href$="#money"]').count()) > 0
+    const isWrong =
+      card === 'read:purpose' &&
+      (await page.locator(`.citizen use[href$="#${pictureOf('purpose', 'bank')}"]`).count()) > 0
     if (isWrong) {
       await citizen.tapNo(page)
       await citizen.cardIs(page, 'question:purpose')
-      await citizen.tapPicture(page, 'school')
+      await citizen.tapPicture(page, pictureOf('purpose', 'school'))
       await citizen.cardIs(page, 'read:purpose')
     } else await citizen.tapYes(page)
   }

@@ -132,6 +132,7 @@ describe('the voices of a device', () => {
 
   test('every clip of both voices decodes here, lasts as long as a sentence, and is not distorted at the loudest', async () => {
     for (const name of ['Arabe standard', 'Français']) {
+      await pack(kiosk.page, name).waitFor()
       const get = pack(kiosk.page, name).getByRole('button', { name: /Garder ici|Continuer/ })
       if (await get.count()) await get.click()
       await pack(kiosk.page, name).getByText('Gardée ici').waitFor()
@@ -233,7 +234,7 @@ describe('the microphone', () => {
     await press('stop').click()
     await press('listen').waitFor()
     await press('listen').click()
-    await press('stop listening').waitFor()
+    await press('stop listening').click()
     await press('listen').waitFor()
     await press('redo').click()
     await press('stop').waitFor()

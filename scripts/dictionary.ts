@@ -32,9 +32,15 @@ const place: Unit = { id: '', kind: 'point', name: { fr: 'EPN ', ar: 'الفضا
 /** Sentences that are in every mandate once; then what names the procedure, for each pack. */
 const mandates = (['fr', 'ar'] as const)
   .flatMap((lang) => [
-    ...packs.slice(1).map((pack) => firstSentence(mandateText({ pack, unit: place, agent: '', days: 31, today }, lang))),
-    ...mandateDays.map((days) => afterOffice(mandateText({ pack: first(), unit: place, agent: '', days, today }, lang))),
-    mandateText({ pack: first(), unit: place, agent: '', days: 31, today }, lang),
+    ...packs
+      .slice(1)
+      .map((pack) =>
+        firstSentence(mandateText({ pack, unit: place, agent: '', days: 31, today, wasRead: true }, lang)),
+      ),
+    ...mandateDays.map((days) =>
+      afterOffice(mandateText({ pack: first(), unit: place, agent: '', days, today, wasRead: true }, lang)),
+    ),
+    mandateText({ pack: first(), unit: place, agent: '', days: 31, today, wasRead: true }, lang),
   ])
   .map((text) => `${text}\0`)
   .join('')

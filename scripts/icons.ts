@@ -8,10 +8,8 @@ import { roundPath } from './round-path.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** Our name → OpenMoji's (CC BY-SA 4.0). Two names with one picture are two meanings that share it on purpose. */
+/** Our name → OpenMoji's (CC BY-SA 4.0). People are never taken from it: ours are from here. */
 const fromOpenMoji: Readonly<Record<string, string>> = {
-  baby: 'baby',
-  birth: 'baby',
   house: 'house',
   housing: 'house-with-garden',
   road: 'motorway',
@@ -19,19 +17,14 @@ const fromOpenMoji: Readonly<Record<string, string>> = {
   flood: 'flood',
   car: 'automobile',
   mule: 'donkey',
-  foot: 'person-walking',
   nothing: 'construction',
-  woman: 'woman-with-headscarf',
-  man: 'man',
   calendar: 'calendar',
   phone: 'mobile-phone',
   place: 'round-pushpin',
-  hand: 'raised-hand',
   clock: 'alarm-clock',
   question: 'red-question-mark',
   marriage: 'ring',
   death: 'headstone',
-  work: 'farmer',
   secret: 'locked-with-key',
 }
 

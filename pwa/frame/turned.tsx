@@ -17,7 +17,10 @@ export const isTurned = (): boolean => phase.value === 'open' && turn.side.value
 export function Turned() {
   const [state, setState] = useState<State>(null)
   useEffect(() => {
-    Promise.all([import('../screens/citizen/turned-side.tsx'), loadMessages('turn')]).then(
+    Promise.all([
+      import('../screens/citizen/turned-side.tsx'),
+      ...(['turn', 'voice'] as const).map((room) => loadMessages(room)),
+    ]).then(
       ([{ TurnedSide }]) => setState({ side: TurnedSide }),
       (error: unknown) => setState({ error }),
     )

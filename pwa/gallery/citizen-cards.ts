@@ -44,7 +44,7 @@ export const sampleCards = (variety: Variety): readonly Card[] => {
         return Array.from({ length: pages }, (_, page) => questionCard(hearer, pack.id, field, { page, nth: 0 }))
       }),
       ...fields.map((field) => answerCard(hearer, pack.id, field, longName)),
-      mandateCard(hearer, pack, { days: 31, who: 'Fatima Bouzid, Espace public numérique Asni' }),
+      mandateCard(hearer, pack, { days: 31, who: ['Fatima Bouzid', 'Espace public numérique Asni'] }),
     ]
   }
   const facts = { reference: '12.40.67.31', state: 'kept', answerBefore: '2026-11-27' } as const

@@ -37,6 +37,7 @@ Object.assign(globalThis, {
     /** The button by itself; what it gave is counted, and shown as it would be by the caller. */
     button: (hold: boolean) => {
       const given: (Recorded | null)[] = []
+      let quiet: () => void = () => undefined
       const root = document.body.appendChild(document.createElement('div'))
       const draw = (value: Recorded | null): void =>
         render(
@@ -49,8 +50,8 @@ Object.assign(globalThis, {
               given.push(recorded)
               draw(recorded)
             }}
-            listen={() => wait(200)}
-            quiet={() => undefined}
+            listen={() => new Promise<void>((heard) => (quiet = heard))}
+            quiet={() => quiet()}
             texts={texts}
           />,
           root,

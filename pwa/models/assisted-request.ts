@@ -27,6 +27,7 @@ export const createRequest = (parts: RequestParts): Request => {
   const sealing = createSealing({ ...parts, dossier: live.id, directory: writer.directory })
   let returning = place?.returning ?? false
   let closedAlready = false
+  let isOver = filed
   if (place) {
     visit.variety.value = place.variety
     visit.mode.value = place.mode
@@ -43,16 +44,18 @@ export const createRequest = (parts: RequestParts): Request => {
     right: right.peek(),
     log: log.peek(),
   })
-  const facts = (): Facts => [
-    { key: `request:${live.id}`, value: placeNow() },
+  const facts = (): Facts => {
+    // Over: a note that comes late leaves nothing of it behind.
+    if (isOver) return []
+    const place = { key: `request:${live.id}`, value: placeNow() } as const
     // A late answer of a screen that was left does not bring it back.
-    ...(closedAlready
-      ? []
-      : ([
-          { key: `place:${writer.me.id}`, value: { dossier: live.id } },
-          { key: `asleep:${live.id}`, value: null },
-        ] as const)),
-  ]
+    if (closedAlready) return [place]
+    return [
+      place,
+      { key: `place:${writer.me.id}`, value: { dossier: live.id } },
+      { key: `asleep:${live.id}`, value: null },
+    ]
+  }
   const durably = async (work: () => Promise<void>): Promise<void> => {
     saved.value = 'saving'
     try {
@@ -100,6 +103,7 @@ export const createRequest = (parts: RequestParts): Request => {
   const end = (why: 'left' | 'filed' | 'refused'): void => {
     if (closedAlready) return
     closedAlready = true
+    isOver ||= why !== 'left'
     stopFollowing()
     parts.closed(why)
   }
@@ -120,6 +124,7 @@ export const createRequest = (parts: RequestParts): Request => {
         said: live.said.peek(),
         right: right.peek(),
       }),
+    wasRead: () => log.value.skipReason === null,
     filed: () => {
       step.value = { kind: 'receipt' }
       end('filed')

@@ -15,9 +15,11 @@ export interface MandateFacts {
   readonly days: MandateDays
   /** `YYYY-MM-DD` where it is given. */
   readonly today: string
+  /** False when the read-back was skipped: nobody is made to say that they heard it. */
+  readonly wasRead: boolean
 }
 
-export const mandateText = ({ pack, unit, agent, days, today }: MandateFacts, lang: Lang): string => {
+export const mandateText = ({ pack, unit, agent, days, today, wasRead }: MandateFacts, lang: Lang): string => {
   const name = pack.service.name[lang]
   const office = pack.service.hasCompetentAuthority.name[lang]
   const place = unit.name[lang]
@@ -25,13 +27,13 @@ export const mandateText = ({ pack, unit, agent, days, today }: MandateFacts, la
   if (lang === 'ar') {
     return [
       `أوافق على أن يقوم ${agent}، من ${place}، بتقديم هذا الطلب نيابة عني: «${name}»، إلى ${office}، ومتابعته ${days === 1 ? 'اليوم فقط' : 'حتى'} ${until}.`,
-      `${mandatePurpose(pack, lang)} قُرئت علي أجوبتي.`,
+      `${mandatePurpose(pack, lang)} ${wasRead ? 'قُرئت علي أجوبتي.' : 'لم تُقرأ علي أجوبتي.'}`,
       'يمكنني سحب هذه الموافقة في أي وقت، وهي تنتهي بانتهاء الطلب.',
     ].join(' ')
   }
   return [
     `J’accepte que ${agent}, de ${place}, dépose cette demande à ma place : «\u00a0${name}\u00a0», auprès de\u00a0: ${office}, et la suive ${days === 1 ? 'aujourd’hui seulement, le' : 'jusqu’au'} ${until}.`,
-    `${mandatePurpose(pack, lang)} Mes réponses m’ont été relues.`,
+    `${mandatePurpose(pack, lang)} ${wasRead ? 'Mes réponses m’ont été relues.' : 'Mes réponses ne m’ont pas été relues.'}`,
     'Je peux retirer cet accord à tout moment\u00a0; il prend fin avec la demande.',
   ].join(' ')
 }

@@ -30,6 +30,8 @@ export interface EndingParts extends Pick<
 > {
   readonly seen: ReadonlySignal<Readonly<Record<string, boolean>>>
   visitNow(): Visit
+  /** False when the read-back was skipped; reads a signal. */
+  wasRead(): boolean
   filed(): void
   refused(): void
 }
@@ -45,7 +47,10 @@ export const createEnding = (parts: EndingParts): Ending => {
   const words = computed(() => {
     const unit = writer.directory().units.find((one) => one.id === writer.me.unit)
     if (!unit) throw new Error(`unit ${writer.me.unit} is not in the directory`)
-    return mandateText({ pack, unit, agent: writer.me.name, days: days.value, today: parts.today() }, heardLang())
+    return mandateText(
+      { pack, unit, agent: writer.me.name, days: days.value, today: parts.today(), wasRead: parts.wasRead() },
+      heardLang(),
+    )
   })
   const gone: Facts = [
     { key: `request:${live.id}`, value: null },
@@ -90,7 +95,9 @@ export const createEnding = (parts: EndingParts): Ending => {
           ? { surrogate: { name: surrogate.name.trim(), paper: surrogate.paper.trim() } }
           : {}),
       })
-      return written.ok ? ok(undefined) : written
+      if (written.ok) return ok(undefined)
+      if (kept !== null) await sounds.drop(live.id, kept)
+      return written
     },
     refuseMandate: async () => {
       const reason =

@@ -192,6 +192,15 @@ describe('the mandate', () => {
     expect(await begun.world.sounds.open(dossierId, named?.hash ?? '')).toEqual(bytes)
   })
 
+  test('that the rules refuse leaves no voice behind', async () => {
+    const begun = await begin(residence)
+    const bytes = new Uint8Array(900).fill(3)
+    const voice = { bytes, mediaType: 'video/webm', ms: 3_000 }
+    expect((await begun.request.mandate({ method: 'voice', voice, days: 1 })).ok).toBe(false)
+    expect(given(begun)).toBeNull()
+    expect(await begun.world.sounds.open(dossierId, sha256Url(bytes))).toBeNull()
+  })
+
   test('for an absent person names who acts for them, or is not given', async () => {
     const begun = await begin(residence)
     begun.visit.mode.value = 'surrogate'
@@ -213,6 +222,9 @@ describe('the mandate', () => {
     expect(payload).toMatchObject({ refused: true, visit: { turned: { consent: 30_000 }, readBack: null } })
     expect(submittedOf(begun)).toBeNull()
     expect(begun.closings).toEqual(['refused'])
+    // The turn ends after the no: what is noted then leaves nothing behind.
+    await begun.request.noteTurn({ group: 'consent', ms: 2_000, ended: 'done' })
+    expect(begun.world.facts.get(`request:${dossierId}`)).toBeNull()
   })
 })
 

@@ -2,13 +2,15 @@
 // on the other. Never a key, an answer or a dossier's id. What comes in is looked at before it is believed: the other
 // window may be of another version.
 import type { Card, Tap } from './card.ts'
+import { isPractising } from './practice-flag.ts'
 import type { Helper } from './turn-helper.ts'
 import type { SaidNow } from './turn-voice.ts'
 
-export const channelName = 'morchid-citizen'
+/** An exercise speaks to a window of its own, never to the one of a real desk. */
+export const channelName = isPractising ? 'morchid-practice-citizen' : 'morchid-citizen'
 /** Held by each window while it lives: the other one waits for it, and so learns that it has gone. */
-export const deskLock = 'morchid-citizen-desk'
-export const windowLock = 'morchid-citizen-window'
+export const deskLock = `${channelName}-desk`
+export const windowLock = `${channelName}-window`
 
 /** What the person sees. */
 export interface View {

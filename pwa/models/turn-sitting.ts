@@ -16,7 +16,7 @@ export const pinDoor = createPinDoor(pinParts(() => void lock()))
 
 /** Whoever unlocks next starts anew. */
 export const forgetSitting = (): void => {
-  cardVoice.stop()
+  cardVoice.forget()
   pinDoor.forget()
   isFlipped.value = false
   hasHeadset.value = false

@@ -101,6 +101,8 @@ describe('the voice of a card', () => {
     await end('ended')
     expect(voice.unsaid.value).toEqual([prompt('school')])
     expect(said).toHaveLength(3)
+    voice.forget()
+    expect(voice.unsaid.value).toEqual([])
   })
 
   test('a page that may not make a sound is not asked again and again', async () => {

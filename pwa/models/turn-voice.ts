@@ -19,6 +19,8 @@ export interface CardVoice {
   /** One sentence that is on no card. */
   sayAlone(spoken: Spoken, variety: Variety): Promise<void>
   stop(): void
+  /** The turn is over: what was to be read aloud is nobody's business any more. */
+  forget(): void
 }
 
 export const createCardVoice = (
@@ -73,5 +75,9 @@ export const createCardVoice = (
       if (mine === begun) now.value = null
     },
     stop,
+    forget: () => {
+      stop()
+      unsaid.value = []
+    },
   }
 }

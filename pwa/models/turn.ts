@@ -181,12 +181,9 @@ const isPersons = (side: Side): boolean => side === 'turned' || side === 'elsewh
 export const turn: Turn = createTurn(() => performance.now())
 
 export const turnSide: ReadonlySignal<Side> = turn.side
-export const turnScript: ReadonlySignal<TurnScript | null> = turn.script
 
 /** Called by a step of the request; its screen is unmounted until the turn has ended, so the script must outlive it. */
 export const beginTurn = (script: TurnScript): void => turn.begin(script)
 
 /** The visit's log hears how long the person had the screen. */
 export const onTurnEnded = (hear: (ended: TurnEnded) => void): (() => void) => turn.onEnded(hear)
-
-export const cardNow = (): Card | null => turn.card.value

@@ -11,6 +11,7 @@ const open = async () => {
   const blobs = {
     put: async (row: BlobRow) => void rows.set(row.hash, row),
     get: async (hash: string) => rows.get(hash),
+    delete: async (hash: string) => void rows.delete(hash),
   }
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
   return { rows, sounds: createSounds({ blobs } as unknown as Database, key) }
@@ -39,4 +40,11 @@ test('a damaged one is told as absent', async () => {
   const hash = await sounds.keep(dossier, sound)
   for (const row of rows.values()) row.sealed[100] = (row.sealed[100] ?? 0) ^ 1
   expect(await sounds.open(dossier, hash)).toBeNull()
+})
+
+test('one that no act names is gone', async () => {
+  const { rows, sounds } = await open()
+  const hash = await sounds.keep(dossier, sound)
+  await sounds.drop(dossier, hash)
+  expect(rows.size).toBe(0)
 })

@@ -9,6 +9,8 @@ export interface Sounds {
   keep(dossier: string, bytes: Uint8Array): Promise<string>
   /** Null when this device does not have it, or when it does not open as what it is said to be. */
   open(dossier: string, hash: string): Promise<Uint8Array | null>
+  /** No act names it: a voice is not kept for nothing. */
+  drop(dossier: string, hash: string): Promise<void>
 }
 
 export const createSounds = (database: Database, key: CryptoKey): Sounds => ({
@@ -30,6 +32,7 @@ export const createSounds = (database: Database, key: CryptoKey): Sounds => ({
       return null
     }
   },
+  drop: (dossier, hash) => database.blobs.delete(nameOf(dossier, hash)),
 })
 
 const nameOf = (dossier: string, hash: string): string => `${dossier}/${hash}`

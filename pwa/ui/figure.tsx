@@ -37,7 +37,8 @@ function Drawn({ figure, lang, size, sureness }: Drawn) {
       return <Day iso={figure.iso} lang={lang} size={size} sureness={sureness} />
     case 'pairs':
       return (
-        <bdi class="figure__pairs" dir="ltr" style={{ fontSize: `${size * 0.55}px` }}>
+        // Never broken in two: on a narrow screen, or one that was turned, it is drawn smaller.
+        <bdi class="figure__pairs" dir="ltr" style={{ fontSize: `min(${size * 0.55}px, 10vw)` }}>
           {pairsOf(figure.reference).map((pair, place) => (
             <b key={place} class="figure__pair">
               {pair}

@@ -24,25 +24,40 @@ export const keptIndex = async (store: Cache | null, voice: VoiceId, format: Cli
 export const keptFiles = async (store: Cache | null): Promise<ReadonlySet<string>> =>
   new Set((await (store?.keys() ?? [])).map(({ url }) => new URL(url).pathname.slice(1)))
 
-export const fetchIndex = async (voice: VoiceId, format: ClipFormat): Promise<PackIndex | null> => {
-  try {
+export const fetchIndex = (voice: VoiceId, format: ClipFormat, signal?: AbortSignal): Promise<PackIndex | null> =>
+  asked(signal, async (until) => {
     // Asked again each time: 304 when it is the one we have.
-    const answer = await fetch(indexPath(voice, format), { cache: 'no-cache' })
+    const answer = await fetch(indexPath(voice, format), { cache: 'no-cache', signal: until })
     return answer.ok ? parsePackIndex(await answer.json()) : null
-  } catch {
-    return null
-  }
-}
+  })
 
 /** Null without a link, or when what came is not what its name says. */
-export const fetchPart = async (part: Part, signal?: AbortSignal): Promise<Blob | null> => {
-  try {
-    const answer = await fetch(`/${part.file}`, signal === undefined ? {} : { signal })
+export const fetchPart = (part: Part, signal?: AbortSignal): Promise<Blob | null> =>
+  asked(signal, async (until) => {
+    const answer = await fetch(`/${part.file}`, { signal: until })
     if (!answer.ok) return null
     const bytes = await answer.arrayBuffer()
     return (await isWhatItsNameSays(bytes, part)) ? new Blob([bytes]) : null
+  })
+
+/** A part on the slowest link that is still one; a link that connects and never answers is none. */
+const LONGEST_MS = 90_000
+
+const asked = async <T>(
+  outer: AbortSignal | undefined,
+  ask: (until: AbortSignal) => Promise<T | null>,
+): Promise<T | null> => {
+  const until = new AbortController()
+  const end = (): void => until.abort()
+  const timer = setTimeout(end, LONGEST_MS)
+  outer?.addEventListener('abort', end)
+  try {
+    return await ask(until.signal)
   } catch {
     return null
+  } finally {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', end)
   }
 }
 

@@ -37,6 +37,7 @@ interface Progress {
 const defaultVoice: VoiceId = 'ar'
 /** Little at a time: packets and screens share the link. */
 const AT_ONCE = 2
+const AGAIN_MS = 5 * 60_000
 const nothing: Progress = { bytes: 0, keptBytes: 0, isWhole: false }
 
 const progress = signal<Readonly<Partial<Record<VoiceId, Progress>>>>({})
@@ -103,17 +104,19 @@ export const deleteVoice = async (voice: VoiceId): Promise<void> => {
 }
 
 /**
- * The voice a device has without being asked: the first language of the commune. Begins when `ready` turns true, again
- * whenever the link comes back, unless somebody deleted it. Returns how to stop.
+ * The voice a device has without being asked: the first language of the commune. Begins when `ready` turns true, and
+ * again when the link comes back or has been bad for a while, unless somebody deleted it. Returns how to stop.
  */
 export const keepDefaultVoice = (ready: ReadonlySignal<boolean>): (() => void) => {
   const follow = (): void => void (ready.peek() && navigator.onLine && !isUnwanted() && keepVoice(defaultVoice))
   const stop = effect(() => {
     if (ready.value) follow()
   })
+  const again = setInterval(() => progress.peek()[defaultVoice]?.isWhole !== true && follow(), AGAIN_MS)
   addEventListener('online', follow)
   return () => {
     stop()
+    clearInterval(again)
     removeEventListener('online', follow)
   }
 }
@@ -143,8 +146,8 @@ const keep = async (voice: VoiceId, signal: AbortSignal): Promise<Result<void, N
   if (store === null) return err({ type: 'unsupported' })
   const plays = await clipFormat()
   format.value = plays
-  const index = await fetchIndex(voice, plays)
-  if (index === null) return err({ type: 'offline' })
+  const index = await fetchIndex(voice, plays, signal)
+  if (index === null) return err({ type: signal.aborted ? 'stopped' : 'offline' })
   const path = indexPath(voice, plays).slice(1)
   const files = new Set(await keptFiles(store))
   const old = await keptIndex(store, voice, plays)

@@ -11,7 +11,7 @@ export interface LifeEvent {
 
 export const lifeEvents: readonly LifeEvent[] = [
   { code: 'birth', name: { fr: 'Naissance', ar: 'ولادة' }, pictogram: 'baby' },
-  { code: 'marriage', name: { fr: 'Mariage', ar: 'زواج' }, pictogram: 'family-book' },
+  { code: 'marriage', name: { fr: 'Mariage', ar: 'زواج' }, pictogram: 'married' },
   { code: 'housing', name: { fr: 'Logement', ar: 'سكن' }, pictogram: 'house' },
   { code: 'death', name: { fr: 'Décès', ar: 'وفاة' }, pictogram: 'death' },
   { code: 'papers', name: { fr: 'Papiers', ar: 'وثائق' }, pictogram: 'certificate' },

@@ -17,7 +17,10 @@ export type SpokenPart =
   | { readonly type: 'amount'; readonly value: number; readonly currency: 'MAD' | 'EUR' | 'DZD' }
   /** ISO `YYYY-MM-DD`; with its weekday when it is one to come back on. */
   | { readonly type: 'date'; readonly iso: string; readonly weekday: boolean }
-  /** Words that no clip can say: names, places. The helper reads them, or the person's own recording is played. */
+  /**
+   * Words that no clip can say: names, places. The helper reads them, or the person's own recording is played. Numbers of
+   * cards and phones are said, so that nobody has to read a private one aloud.
+   */
   | { readonly type: 'free'; readonly text: string; readonly recording?: string }
 
 export type Spoken = readonly SpokenPart[]

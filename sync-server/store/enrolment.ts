@@ -3,8 +3,9 @@
 //   fresh ──enrol──► used by (device, agent key)      the same three again: the same answer, since the first may be lost
 //   fresh ──time───► expired                          anything else: refused
 import type { Kysely } from 'kysely'
-import { sha256Url } from '../../shared/dossier/canonical.ts'
+import { sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
+import { readFact, writeFact } from './meta.ts'
 import { agentById, type Staff } from './people.ts'
 import type { Tables } from './schema.ts'
 
@@ -75,6 +76,7 @@ export const useEnrolmentCode = async (
         })
         .execute()
     }
+    await keepFormerKey(tx, enrolment.device, agent.id, enrolment.agentKey)
     await tx
       .insertInto('agent_keys')
       .values({
@@ -98,6 +100,20 @@ export const useEnrolmentCode = async (
       .execute()
     return ok(agent)
   })
+
+/** A forgotten passphrase does not make papers false: the key that signed them stays known, to check and no more. */
+const keepFormerKey = async (tx: Kysely<Tables>, device: string, agent: string, newKey: Uint8Array): Promise<void> => {
+  const former = await tx
+    .selectFrom('agent_keys')
+    .select('public_key')
+    .where('device', '=', device)
+    .where('agent', '=', agent)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!former || sameBytes(former.public_key, newKey)) return
+  const known = (await readFact(tx, 'former-keys')) ?? []
+  await writeFact(tx, 'former-keys', [...known, { agent, device, publicKey: toBase64Url(former.public_key) }])
+}
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i])

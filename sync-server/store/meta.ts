@@ -2,7 +2,7 @@
 // copied and what was brought back.
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import type { Commune } from '../../shared/access/directory.ts'
+import type { Commune, PaperKey } from '../../shared/access/directory.ts'
 import type { Epoch } from '../../shared/sync/ports.ts'
 import { takeNumbers } from './counters.ts'
 import { passOverBlocks } from './references.ts'
@@ -15,12 +15,21 @@ const shapes = {
   epoch: v.object({ counter: count, random: v.string() }),
   commune: v.object({ code: v.string(), name: l10n, province: l10n }),
   demo: v.boolean(),
+  /** Keys that gave way to another when somebody enrolled again: papers they signed are still ours. */
+  'former-keys': v.array(v.object({ agent: v.string(), device: v.string(), publicKey: v.string() })),
   /** The last verified backup of this folder. */
   backup,
   /** How the present life began, when it was by a restore. */
   restore: v.object({ counter: count, at: v.string(), backup, lastPacket: count }),
 }
-type Facts = { epoch: Epoch; commune: Commune; demo: boolean; backup: BackupMark; restore: Restore }
+type Facts = {
+  epoch: Epoch
+  commune: Commune
+  demo: boolean
+  'former-keys': readonly Pick<PaperKey, 'agent' | 'device' | 'publicKey'>[]
+  backup: BackupMark
+  restore: Restore
+}
 
 /** Numbers grow, with gaps, through all lives of the folder: devices remember the last one. `at` is ISO 8601. */
 export interface BackupMark {

@@ -138,7 +138,7 @@ const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> =
   }))
 }
 
-/** Withdrawn keys stay in the list: a paper they signed is told apart from one that nobody of ours signed. */
+/** Withdrawn and former keys stay in the list: a paper they signed is told apart from one that nobody of ours signed. */
 const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
   const rows = await db
     .selectFrom('agent_keys')
@@ -149,14 +149,16 @@ const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
     .orderBy('agent_keys.agent')
     .orderBy('agent_keys.device')
     .execute()
-  return rows.map(({ agent, device, public_key: publicKey, key, machine, person }) => {
+  const former = (await readFact(db, 'former-keys')) ?? []
+  return rows.flatMap(({ agent, device, public_key: publicKey, key, machine, person }) => {
     const withdrawnAt = [key, machine, person].filter((at) => at !== null).sort()[0]
-    return {
+    const before = former.filter((one) => one.agent === agent && one.device === device)
+    return [toBase64Url(publicKey), ...before.map((one) => one.publicKey)].map((known) => ({
       agent,
       device,
-      publicKey: toBase64Url(publicKey),
+      publicKey: known,
       ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
-    }
+    }))
   })
 }
 

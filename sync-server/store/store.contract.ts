@@ -64,17 +64,31 @@ export const storeContract = (name: string, open: () => Promise<Engine>): void =
 
     test('the directory names the keys that sign papers, and since when one is no longer trusted', async () => {
       const [device, key] = [ids[0] ?? '', new Uint8Array(65).fill(7)]
-      expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([])
+      expect((await directoryFor(engine.db, null, url)).keys).toEqual([])
       await addEnrolmentCode(engine.db, 'fatima', 'code', now)
       await useEnrolmentCode(engine.db, { code: 'code', device, deviceKey: key, agentKey: key }, now)
       const known = { agent: 'fatima', device, publicKey: toBase64Url(key) }
-      expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([known])
+      expect((await directoryFor(engine.db, null, url)).keys).toEqual([known])
       const withdrawnAt = '2026-11-22T00:00:00.000Z'
       for (const table of ['agents', 'devices', 'agent_keys'] as const) {
         await engine.db.updateTable(table).set({ revoked_at: withdrawnAt }).execute()
-        expect((await directoryFor(engine.db, 'mediator', url)).keys).toEqual([{ ...known, withdrawnAt }])
+        expect((await directoryFor(engine.db, null, url)).keys).toEqual([{ ...known, withdrawnAt }])
         await engine.db.updateTable(table).set({ revoked_at: null }).execute()
       }
+    })
+
+    test('who enrols again on the same device leaves a key behind that still proves their papers', async () => {
+      const [device, first, second] = [ids[0] ?? '', new Uint8Array(65).fill(7), new Uint8Array(65).fill(8)]
+      for (const code of ['one', 'two']) await addEnrolmentCode(engine.db, 'fatima', code, now)
+      const enrol = (code: string, agentKey: Uint8Array) =>
+        useEnrolmentCode(engine.db, { code, device, deviceKey: first, agentKey }, now)
+      await enrol('one', first)
+      await enrol('two', second)
+      // The answer was lost on the way, and is asked for again.
+      await enrol('two', second)
+      const { keys } = await directoryFor(engine.db, null, url)
+      expect(keys?.map(({ publicKey }) => publicKey)).toEqual([toBase64Url(second), toBase64Url(first)])
+      expect(await agentKey(engine.db, device, 'fatima')).toEqual(second)
     })
 
     test('references go round a site in a hundred blocks; an office gives none', async () => {

@@ -157,7 +157,7 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('%s', (_id, pack) =
       expectWhole(descriptionCard(hearer, pack))
       for (const item of pack.service.hasInputType) expectWhole(paperCard(hearer, pack, item))
       if (pack.service.hasInputType.length > 0) expectWhole(lackingCard(hearer, pack, pack.service.hasInputType))
-      expectWhole(mandateCard(hearer, pack, { days: 31, who: 'Fatima Bouzid, EPN Tizi' }))
+      expectWhole(mandateCard(hearer, pack, { days: 31, who: ['Fatima Bouzid', 'EPN Tizi'] }))
     }
   })
 })

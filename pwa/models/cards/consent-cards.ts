@@ -28,11 +28,12 @@ export const durationCard = (hearer: Hearer): Card =>
 export const mandateCard = (
   hearer: Hearer,
   pack: ProcedurePack,
-  { days, who }: { readonly days: Days; readonly who: string },
+  { days, who }: { readonly days: Days; readonly who: readonly string[] },
 ): Card =>
   appCard(hearer, 'app.mandate', 'yes-no', 'mandate', {
     mayGoBack: true,
-    detail: [pack.service.name[screenLangOf(hearer.variety)], who].join(' · '),
+    // Each in its own direction: a Latin name in an Arabic line may not carry its neighbours along.
+    detail: [pack.service.name[screenLangOf(hearer.variety)], ...who].map(isolated).join(' · '),
     says: [
       prompt('app.mandate'),
       prompt(promptOf(pack.id, { about: 'name' })),
@@ -41,6 +42,8 @@ export const mandateCard = (
       prompt('app.mandate-stop'),
     ],
   })
+
+const isolated = (text: string): string => `\u2068${text}\u2069`
 
 /** A no is heard, and can still be taken back with the back picture; it files nothing. */
 export const refusedCard = (hearer: Hearer): Card =>

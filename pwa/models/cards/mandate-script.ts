@@ -14,7 +14,7 @@ export interface MandateScript extends TurnScript {
 /** `who` asks for it, and where: their name and the point's, as the person reads them on the wall. */
 export const mandateScript = (
   { request, hearer }: ScriptParts,
-  who: string,
+  who: () => readonly string[],
   onSaid: (said: 'yes' | 'no') => void,
 ): MandateScript => {
   const stage = signal<'duration' | 'mandate' | 'refusing' | 'over'>('duration')
@@ -32,7 +32,7 @@ export const mandateScript = (
         case 'duration':
           return durationCard(hearer())
         case 'mandate':
-          return mandateCard(hearer(), request.pack, { days: request.mandateDays.value, who })
+          return mandateCard(hearer(), request.pack, { days: request.mandateDays.value, who: who() })
         case 'refusing':
           return refusedCard(hearer())
         case 'over':

@@ -241,7 +241,11 @@ describe('the mandate on the person’s side', () => {
     return {
       ...made,
       said,
-      script: mandateScript({ request: made.request, hearer }, 'Fatima', (one) => said.push(one)),
+      script: mandateScript(
+        { request: made.request, hearer },
+        () => ['Fatima'],
+        (one) => said.push(one),
+      ),
     }
   }
 

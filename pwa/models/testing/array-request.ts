@@ -78,6 +78,7 @@ export const createArrayDisk = (serials: number[]) => {
       return hash
     },
     open: async (dossier, hash) => kept.get(`${dossier}/${hash}`) ?? null,
+    drop: async (dossier, hash) => void kept.delete(`${dossier}/${hash}`),
   }
   return { disk, sounds, rows, facts, locking: false, failNext: (times: number) => (fails = times) }
 }

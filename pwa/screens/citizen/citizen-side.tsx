@@ -81,6 +81,12 @@ export function CitizenSide(props: CitizenSideProps) {
     >
       <Question card={card} lang={lang} isSaid={said?.part === 'question'} heading={heading}>
         {props.toRead === null ? null : <ToRead {...props.toRead} lang={lang} />}
+        {props.isMuted ? (
+          <p class="citizen__to-read" role="status">
+            <Picture name="headset" size={40} />
+            {words('app.headset')}
+          </p>
+        ) : null}
         {props.failed ? (
           <p class="citizen__failed" role="alert" lang={lang} dir={dirOf(lang)}>
             <Picture name="helper-face" size={40} />

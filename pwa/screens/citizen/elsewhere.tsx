@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { screenLangOf } from '../../../shared/speech/variety.ts'
 import type { Card } from '../../models/card.ts'
+import { hasHeadset } from '../../models/turn-sitting.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import type { ToReadAloud } from './citizen-side.tsx'
@@ -33,7 +34,12 @@ export function Elsewhere({ card, toRead, isCalled, onAgain, onStop }: Elsewhere
       </div>
       {isCalled ? <Notice tone="warning" title={t('turn.elsewhere.called')} /> : null}
       {card === null || lang === null ? null : card.isPrivate ? (
-        <p>{t('turn.elsewhere.private')}</p>
+        <>
+          <p>{t('turn.elsewhere.private')}</p>
+          <Button pressed={hasHeadset.value} onClick={() => (hasHeadset.value = !hasHeadset.value)}>
+            {t('turn.headset')}
+          </Button>
+        </>
       ) : (
         <div class="elsewhere__question" lang={lang} dir={lang === 'ar' ? 'rtl' : 'ltr'}>
           <Picture name={card.picture ?? 'question'} size={96} />

@@ -5,6 +5,7 @@ import type { TurnGroup } from '../../models/card.ts'
 import { cardVoice, hasHeadset, isFlipped, pinDoor } from '../../models/turn-sitting.ts'
 import { Button } from '../../ui/button.tsx'
 import { Spinner } from '../../ui/progress.tsx'
+import { VolumeOfVoice } from '../voice/ear-for.tsx'
 import { chime } from './chime.ts'
 import { Picture } from './picture.tsx'
 import { ChoosePin } from './pin-screens.tsx'
@@ -53,16 +54,23 @@ function Turn({ group, isPrivate, onTurned, onCancel, onChange }: TurnCardProps 
         </h1>
         <p class="turn-card__group">{t(`turn.group.${group}`)}</p>
         <p>{t('turn.lead')}</p>
-        {isPrivate ? (
-          <p class="turn-card__headset" role="status">
-            {hasHeadset.value ? null : `${t('turn.headset-first')} ${t('turn.headset-none')}`}
-          </p>
-        ) : null}
+        <p class="turn-card__headset" role="status">
+          {hasHeadset.value
+            ? null
+            : isPrivate
+              ? `${t('turn.headset-first')} ${t('turn.headset-none')}`
+              : group === 'consent'
+                ? t('turn.headset-consent')
+                : null}
+        </p>
       </div>
       <div class="turn-card__go">
         <Button kind="primary" size="large" icon="next" shortcut="Enter" onClick={onTurned}>
           {t('turn.turned')}
         </Button>
+      </div>
+      <div class="turn-card__volume">
+        <VolumeOfVoice />
       </div>
       <div class="turn-card__ways">
         <Button pressed={hasHeadset.value} onClick={() => (hasHeadset.value = !hasHeadset.value)}>

@@ -109,7 +109,7 @@ const useSaid = (card: Card | null): void => {
     if (card === null) cardVoice.stop()
     else void cardVoice.say(card)
   }, [shown])
-  useEffect(() => cardVoice.stop, [])
+  useEffect(() => cardVoice.forget, [])
 }
 
 const tapped = (card: Card, tap: Tap): void => {

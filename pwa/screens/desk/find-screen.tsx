@@ -137,16 +137,19 @@ const usePhoneSearch = (digits: string | null) => {
   return state
 }
 
-/** A scanner types wherever the focus is; in the box it types as fingers do. */
+/** A scanner types wherever the focus is. In the box, what it typed by a wrong layout is put right. */
 const useScanner = (onCode: (code: string) => void) => {
   useEffect(() => {
     const burst = createBurst()
     const listen = (event: KeyboardEvent) => {
-      const code = burst.key(event.key, event.timeStamp)
-      if (code !== null && !(event.target instanceof HTMLInputElement)) onCode(code)
+      const scanned = burst.press(event, event.timeStamp)
+      // A letter of a code presses no button, nor does its Enter.
+      if (burst.isRunning() || scanned) event.stopPropagation()
+      if (scanned) event.preventDefault()
+      if (scanned?.isReceipt || (scanned && !(event.target instanceof HTMLInputElement))) onCode(scanned.text)
     }
-    addEventListener('keydown', listen)
-    return () => removeEventListener('keydown', listen)
+    addEventListener('keydown', listen, { capture: true })
+    return () => removeEventListener('keydown', listen, { capture: true })
   }, [])
 }
 

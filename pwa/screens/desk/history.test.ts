@@ -4,7 +4,7 @@ import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
 import { actKinds } from '../../../shared/procedure/workflow.ts'
 import messages from '../../text/messages/desk.json'
 import { clockOf, historyLine } from './history.ts'
-import { proofLacking } from './mandate.ts'
+import { proofLacking, surrogateLacking } from './mandate.ts'
 import { papersLacking } from './papers.ts'
 
 const act = (kind: Act['kind'], payload: Act['payload'] = {}): Act => ({
@@ -78,10 +78,19 @@ describe('papers', () => {
 
 describe('a mandate', () => {
   test('needs a mark, or a witness one could find again', () => {
-    expect(proofLacking({ method: null, mark: null, witness: '' })).toBe('method')
-    expect(proofLacking({ method: 'mark', mark: null, witness: 'Ali' })).toBe('mark')
-    expect(proofLacking({ method: 'mark', mark: 'M1 1', witness: '' })).toBeNull()
-    expect(proofLacking({ method: 'oral', mark: null, witness: ' . ' })).toBe('witness')
-    expect(proofLacking({ method: 'paper', mark: null, witness: 'علي' })).toBeNull()
+    const given = { method: null, mark: null, hasVoice: false, witness: '' }
+    expect(proofLacking(given)).toBe('method')
+    expect(proofLacking({ ...given, method: 'mark', witness: 'Ali' })).toBe('mark')
+    expect(proofLacking({ ...given, method: 'mark', mark: 'M1 1' })).toBeNull()
+    expect(proofLacking({ ...given, method: 'voice', witness: 'Ali' })).toBe('voice')
+    expect(proofLacking({ ...given, method: 'voice', hasVoice: true })).toBeNull()
+    expect(proofLacking({ ...given, method: 'oral', witness: ' . ' })).toBe('witness')
+    expect(proofLacking({ ...given, method: 'paper', witness: 'علي' })).toBeNull()
+  })
+
+  test('of somebody who acts for another needs their name and the paper that was seen', () => {
+    expect(surrogateLacking({ name: '', paper: 'identity-card' })).toBe('name')
+    expect(surrogateLacking({ name: 'Brahim', paper: '' })).toBe('paper')
+    expect(surrogateLacking({ name: 'Brahim', paper: 'family-book' })).toBeNull()
   })
 })

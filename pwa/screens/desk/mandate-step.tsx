@@ -2,12 +2,12 @@
 // same size; only after a yes, its proof. A no files nothing and keeps the paper road.
 import { useEffect, useState } from 'preact/hooks'
 import { prompt } from '../../../shared/speech/spoken.ts'
+import { screenLangOf } from '../../../shared/speech/variety.ts'
 import { mandateCard } from '../../models/cards/consent-cards.ts'
 import { mandateScript } from '../../models/cards/mandate-script.ts'
 import { mandateDays } from '../../models/mandate-text.ts'
 import type { MandateDays } from '../../models/mandate-text.ts'
 import { me, unit } from '../../models/session.ts'
-import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -39,7 +39,8 @@ export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
     await request.refuseMandate()
     ended.value = 'refused'
   }
-  const who = [me.value?.name, unit.value?.name[lang.value]].filter((one) => one !== undefined).join(' · ')
+  const who = () =>
+    [me.value?.name, unit.value?.name[screenLangOf(hearer().variety)]].filter((one) => one !== undefined)
   const turn = () =>
     turnTo(
       mandateScript({ request, hearer }, who, (said) => {
@@ -54,7 +55,9 @@ export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
       request={request}
       title={t(agreed.value ? 'mandate.proof-title' : 'mandate.title')}
       lead={t(agreed.value ? 'mandate.proof-lead' : 'mandate.lead')}
-      says={agreed.value ? [prompt('app.mandate-say-name')] : mandateCard(hearer(), request.pack, { days, who }).says}
+      says={
+        agreed.value ? [prompt('app.mandate-say-name')] : mandateCard(hearer(), request.pack, { days, who: who() }).says
+      }
       onTurn={agreed.value ? undefined : turn}
       back={() => {
         if (agreed.value) agreed.value = false

@@ -42,11 +42,12 @@ export const ReceiptPaper = (props: ReceiptPaperProps) => {
   const { phone } = receipt
   return (
     <article class={`receipt receipt--${format}`} aria-label={words.receipt.fr}>
-      {demo && <TwoLanguages class="receipt__band" text={words.demo} />}
+      {demo && <TwoLanguages class="receipt__band" text={words.demo} inline />}
       {copy > 0 && (
         <TwoLanguages
           class="receipt__band receipt__band--copy"
           text={inBoth((lang) => `${words.copy[lang]} ${copy}`)}
+          inline
         />
       )}
       <header class="receipt__head">
@@ -104,7 +105,7 @@ export const ReceiptPaper = (props: ReceiptPaperProps) => {
         </Fact>
         <Fact picture="tell-clerk">
           {phone === undefined ? (
-            <TwoLanguages text={words.complaintHere} inline />
+            <TwoLanguages text={words.complaintHere} />
           ) : (
             <>
               <TwoLanguages text={words.complaint} inline />

@@ -105,8 +105,8 @@ function PromptRow({ listed: { prompt, heard, again }, studio, onOpen }: RowProp
       <div class="studio-row__text">
         <p class="studio-row__meaning">{text}</p>
         {script === undefined || script === text ? null : (
-          <p class="studio-quiet" dir="auto">
-            {script}
+          <p class="studio-quiet">
+            <bdi>{script}</bdi>
           </p>
         )}
       </div>

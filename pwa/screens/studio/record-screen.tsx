@@ -85,20 +85,22 @@ function ToSay({ prompt, studio }: { readonly prompt: Prompt; readonly studio: S
       <p class="studio-quiet">{t(hint)}</p>
       <h3 class="studio-small">{t('meaning')}</h3>
       <ul class="studio-meanings">
-        {(['fr', 'ar'] as const).map((one) => (
-          <li key={one}>
-            <span lang={one} dir={one === 'ar' ? 'rtl' : 'ltr'} class="studio-meaning">
-              {prompt.say[one] ?? prompt.text[one]}
-            </span>
-            {/* Darija stands for Arabic here: without a voice of its own it is the standard one. */}
-            <EarFor
-              size="staff"
-              says={[promptPart(prompt.id)]}
-              variety={one === 'fr' ? 'fr' : 'ary'}
-              label={t('listen-named', { text: prompt.text[one] })}
-            />
-          </li>
-        ))}
+        {(['fr', 'ar'] as const)
+          .filter((one) => one !== voice || script === undefined)
+          .map((one) => (
+            <li key={one}>
+              <span lang={one} dir={one === 'ar' ? 'rtl' : 'ltr'} class="studio-meaning">
+                {prompt.say[one] ?? prompt.text[one]}
+              </span>
+              {/* Darija stands for Arabic here: without a voice of its own it is the standard one. */}
+              <EarFor
+                size="staff"
+                says={[promptPart(prompt.id)]}
+                variety={one === 'fr' ? 'fr' : 'ary'}
+                label={t('listen-named', { text: prompt.text[one] })}
+              />
+            </li>
+          ))}
       </ul>
     </section>
   )

@@ -35,8 +35,8 @@ export function WaitingVoice({ take, prompt, onApprove, onReject }: WaitingProps
           <bdi>{text}</bdi>
         </p>
         {script === undefined || script === text ? null : (
-          <p class="supervisor-quiet" dir="auto">
-            {script}
+          <p class="supervisor-quiet">
+            <bdi>{script}</bdi>
           </p>
         )}
         <p>

@@ -1,5 +1,5 @@
 // An ear wired to this page's voice: says one thing in one variety, stops at a second tap.
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Spoken } from '../../../shared/speech/spoken.ts'
 import type { Variety } from '../../../shared/speech/variety.ts'
 import { player } from '../../voice/voice.ts'
@@ -17,6 +17,13 @@ export interface EarForProps {
 export function EarFor({ says, variety, size, label }: EarForProps) {
   // The very utterance this ear began: another may say the same words, from the same list.
   const begun = useRef<Spoken | null>(null)
+  useEffect(
+    () => () => {
+      // Left, or locked, in the middle of a sentence: it was for this screen.
+      if (begun.current !== null && player.saying.peek() === begun.current) player.stop()
+    },
+    [],
+  )
   const saying = player.saying.value
   const play = (): void => {
     begun.current = [...says]

@@ -1,6 +1,6 @@
 // The voices on this device: which are kept for when there is no link, what they weigh, and what a machine says rather
 // than a person. Fetching and deleting touch nobody's request.
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { prompt } from '../../../shared/speech/spoken.ts'
 import type { Variety } from '../../../shared/speech/variety.ts'
 import { formatBytes } from '../../text/format.ts'
@@ -17,9 +17,12 @@ import { t } from './text.ts'
 import './voice-packs.css'
 
 export function VoicePacks() {
-  useEffect(() => void lookAtPacks(), [])
+  const [looked, setLooked] = useState(false)
+  useEffect(() => void lookAtPacks().finally(() => setLooked(true)), [])
   const offered = voicesOnDevice.value
   const others = voiceIds.filter((voice) => !offered.some((one) => one.voice === voice))
+  // Nothing is said to be missing before the disk was looked at.
+  if (!looked) return null
   return (
     <div class="voice-packs">
       <VolumeOfVoice />
