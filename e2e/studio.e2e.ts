@@ -133,15 +133,15 @@ describe('a recorded voice', () => {
       () =>
         new Promise<void>((resolve, reject) => {
           const opening = indexedDB.open('morchid')
-          opening.onerror = () => reject(new Error('the database did not open'))
-          opening.onsuccess = () => {
+          opening.addEventListener('error', () => reject(new Error('the database did not open')))
+          opening.addEventListener('success', () => {
             const clearing = opening.result.transaction('summaries', 'readwrite')
             clearing.objectStore('summaries').clear()
-            clearing.oncomplete = () => {
+            clearing.addEventListener('complete', () => {
               opening.result.close()
               resolve()
-            }
-          }
+            })
+          })
         }),
     )
     await people.button(page, /Verrouiller/).click()

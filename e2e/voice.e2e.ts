@@ -117,13 +117,19 @@ describe('the voices of a device', () => {
     await openVoices()
   })
 
-  test('a full disk is said in words, with what to delete; what is kept still speaks', async () => {
+  test('a full disk is said in words and aloud, with what to delete', async () => {
     const french = pack(kiosk.page, 'Français')
     await kiosk.page.evaluate(() => {
+      const { start } = AudioBufferSourceNode.prototype
+      AudioBufferSourceNode.prototype.start = function (when) {
+        document.body.dataset['heard'] = 'yes'
+        start.call(this, when)
+      }
       Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
     })
     await french.getByRole('button', { name: /Garder ici|Continuer/ }).click()
     await french.getByRole('alert').filter({ hasText: 'plus de place' }).waitFor()
+    await kiosk.page.locator('body[data-heard=yes]').waitFor()
     await pack(kiosk.page, 'Arabe standard').getByRole('button', { name: 'Effacer' }).waitFor()
     await kiosk.page.reload()
     await people.unlock(kiosk.page, 'Fatima Bouzid')
@@ -233,7 +239,8 @@ describe('the microphone', () => {
     await page.waitForTimeout(1_500)
     await press('stop').click()
     await press('listen').waitFor()
-    await press('listen').click()
+    // By the keyboard from here: the focus followed.
+    await page.keyboard.press('Enter')
     await press('stop listening').click()
     await press('listen').waitFor()
     await press('redo').click()

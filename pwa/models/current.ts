@@ -5,7 +5,7 @@ import type { Choice } from '../../shared/form/form.ts'
 import type { Result } from '../../shared/text/result.ts'
 import type { OpenDossier } from './dossier-shape.ts'
 import type { Receipts } from './receipts.ts'
-import type { Receipt, Request } from './request-shape.ts'
+import type { Request } from './request-shape.ts'
 import { endVisit } from './visit.ts'
 
 export interface OpenSession {
@@ -20,7 +20,6 @@ export interface OpenSession {
   /** What gives the screen back to me, as `setPin` kept it; null before the first. */
   pin(): Promise<unknown>
   setPin(value: unknown): Promise<void>
-  receiptOf(id: string): Promise<Receipt | null>
   readonly receipts: Receipts
   listOf(id: string): Promise<readonly Choice[]>
   syncNow(): Promise<void>

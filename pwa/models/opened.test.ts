@@ -84,6 +84,21 @@ describe('a visit', () => {
     expect([variety.value, mode.value]).toEqual(['tzm', 'translation'])
   })
 
+  test('opens a dossier in the language the person hears, whatever the helper reads', async () => {
+    for (const [heard, theirs] of [
+      ['tzm', 'ar'],
+      ['fr', 'fr'],
+      [null, 'fr'],
+    ] as const) {
+      const { opened, world } = openDesk()
+      variety.value = heard
+      await opened.startRequest(road.id)
+      const first = parseAct(world.rows[0]?.bytes ?? new Uint8Array())
+      expect(first.ok ? first.value.payload['lang'] : null).toBe(theirs)
+      setCurrent(null)
+    }
+  })
+
   test('ends with the lock', async () => {
     const { opened } = openDesk()
     variety.value = 'shi'

@@ -10,6 +10,7 @@ import { packRef } from '../../shared/procedure/pack.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
 import type { Sounds } from '../storage/sounds.ts'
+import { screenLangOf } from '../../shared/speech/variety.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import { lang } from '../text/language.ts'
 import { createRequest } from './assisted-request.ts'
@@ -20,7 +21,6 @@ import type { LiveDossier } from './live-dossier.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { officeKeyOf, openAnswers } from './opened-answers.ts'
 import type { PackStore } from './pack-store.ts'
-import { parseReceipt } from './receipt.ts'
 import type { Sealer } from './receipt-signing.ts'
 import { createReceipts } from './receipts.ts'
 import { parsePlace } from './request-place.ts'
@@ -109,8 +109,11 @@ export const createOpened = ({
     startRequest: async (packId) => {
       const pack = packs.offered().find((one) => one.id === packId)
       if (!pack) throw new Error(`${packId} is not offered here`)
+      // What is written to the person later is in the language they hear, not in the helper's.
+      const heard = variety.peek()
+      const theirs = heard === null ? lang.peek() : screenLangOf(heard)
       const live = await lives.take(toBase64UrlEncoded(random(16)))
-      const opened = await live.write('opened', { procedure: packRef(pack), lang: lang.value }, [
+      const opened = await live.write('opened', { procedure: packRef(pack), lang: theirs }, [
         { key: `place:${writer.me.id}`, value: { dossier: live.id } },
       ])
       if (!opened.ok) {
@@ -147,7 +150,6 @@ export const createOpened = ({
     soundOf: sounds.open,
     pin: () => disk.fact(`pin:${writer.me.id}`),
     setPin: (value) => disk.keepFact(`pin:${writer.me.id}`, value),
-    receiptOf: async (id) => parseReceipt(await disk.fact(`receipt:${id}`)),
     receipts: createReceipts({ disk, writer, sealer }),
     openDossier: async (id): Promise<OpenDossier | null> => {
       if (!state.summaries.value.some((one) => one.id === id)) return null

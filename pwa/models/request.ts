@@ -3,7 +3,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { mustBeOpen } from './current.ts'
 import type { OpenSession } from './current.ts'
-import type { Receipt, Request } from './request-shape.ts'
+import type { Request } from './request-shape.ts'
 import { state } from './state.ts'
 
 export type { Receipt, Request } from './request-shape.ts'
@@ -15,9 +15,6 @@ export const resumeRequest = (id: string): Promise<Request | null> => mustBeOpen
 
 /** The request that was on screen when the tab was closed or killed; mine only. */
 export const lastPlace = (): Promise<{ readonly dossier: string } | null> => mustBeOpen().lastPlace()
-
-/** To print it again; only the device that made it can. */
-export const receiptOf = (id: string): Promise<Receipt | null> => mustBeOpen().receiptOf(id)
 
 /** Requests left for later: the picture by which each is found again, by dossier. */
 export const asleep: ReadonlySignal<Readonly<Record<string, string>>> = state.asleep

@@ -5,9 +5,8 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { NoRecording, OpenRecorder, Recorded, Recording } from '../voice/recorder-shape.ts'
 import { Button } from './button.tsx'
-import { Icon } from './icon.tsx'
 import { Notice } from './notice.tsx'
-import { Pictogram, isPictogramName } from './pictogram.tsx'
+import { Pictogram } from './pictogram.tsx'
 import './record-button.css'
 
 export interface RecordTexts {
@@ -48,7 +47,6 @@ const HELD_MS = 400
 /** A hand that trembles taps twice. */
 const SECOND_TAP_MS = 600
 const beads = 10
-const microphone: string = 'microphone'
 
 export function RecordButton(props: RecordButtonProps) {
   const { maxMs, value, texts } = props
@@ -58,6 +56,15 @@ export function RecordButton(props: RecordButtonProps) {
   const pressedAt = useRef<number | null>(null)
   const changedAt = useRef(-SECOND_TAP_MS)
   const gone = useRef(false)
+  const place = useRef<HTMLDivElement>(null)
+  const isDone = value !== null && (state.value === 'idle' || state.value === 'listening')
+  const wasDone = useRef(isDone)
+  useEffect(() => {
+    // The button that had the focus is gone, and another stands in its place.
+    if (wasDone.current !== isDone && document.activeElement === document.body)
+      place.current?.querySelector('button')?.focus({ preventScroll: true })
+    wasDone.current = isDone
+  }, [isDone])
   useEffect(
     () => () => {
       gone.current = true
@@ -133,9 +140,9 @@ export function RecordButton(props: RecordButtonProps) {
   }
 
   const now = state.value
-  if (value !== null && (now === 'idle' || now === 'listening')) {
+  if (isDone) {
     return (
-      <div class="record record--done">
+      <div class="record record--done" ref={place}>
         <Button kind="primary" size="large" icon={now === 'listening' ? 'pause' : 'play'} onClick={() => void listen()}>
           {now === 'listening' ? texts.stopListening : texts.listen}
         </Button>
@@ -147,7 +154,7 @@ export function RecordButton(props: RecordButtonProps) {
   }
   const isOn = now === 'recording'
   return (
-    <div class={`record record--${now}`}>
+    <div class={`record record--${now}`} ref={place}>
       <button
         type="button"
         class="record__button"
@@ -158,13 +165,7 @@ export function RecordButton(props: RecordButtonProps) {
         onClick={click}
         onContextMenu={(event) => event.preventDefault()}
       >
-        {isOn ? (
-          <span class="record__square" aria-hidden="true" />
-        ) : isPictogramName(microphone) ? (
-          <Pictogram name={microphone} size={56} />
-        ) : (
-          <Icon name="hand" size={40} />
-        )}
+        {isOn ? <span class="record__square" aria-hidden="true" /> : <Pictogram name="microphone" size={56} />}
         <span class="record__word">{isOn ? texts.stop : now === 'working' ? texts.working : texts.record}</span>
       </button>
       <Meter recording={recording.value} maxMs={maxMs} />

@@ -17,6 +17,8 @@ const LONGEST_MS = 15_000
 
 export const createReadAloud = (): ReadAloud | null => {
   if (typeof speechSynthesis === 'undefined' || typeof SpeechSynthesisUtterance === 'undefined') return null
+  // Asked for once: some browsers look for their voices only then, and answer with none.
+  speechSynthesis.getVoices()
   return {
     async read(text, variety, volume) {
       if (!readable.has(variety)) return false

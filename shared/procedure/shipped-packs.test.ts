@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { loadPacks } from '../../scripts/packs-check.ts'
 import { evaluate, type FormState } from '../form/evaluate.ts'
 import type { Answers, Choice } from '../form/form.ts'
+import { toldToClerk } from '../form/opaque-value.ts'
 import { parseForm } from '../form/parse.ts'
 import type { ProcedurePack } from './pack.ts'
 
@@ -51,6 +52,31 @@ test('every Arabic text is written in Arabic, every French one is not', () => {
     for (const [key, inner] of Object.entries(value)) visit(inner, `${place}.${key}`)
   }
   for (const pack of packs) visit(pack, pack.id)
+})
+
+test('what a person answers alone is never forced out of them, and nothing on the helper’s side follows from it', () => {
+  for (const { id, form, service, titleRows } of packs) {
+    const hidden = form.survey.filter((row) => (row.privacy ?? 'open') !== 'open')
+    const conditions = [
+      ...form.survey.flatMap((row) => [row.relevant, row.required, row.constraint, row.calculation, row.choice_filter]),
+      ...service.hasInputType.map((item) => item.when),
+      ...service.hasCost.flatMap((cost) => [cost.when, cost.quantity]),
+    ]
+    for (const row of hidden) {
+      expect(problems(asked(id, { [row.name]: toldToClerk }))[row.name], `${id} ${row.name}`).toBeUndefined()
+      expect(titleRows, id).not.toContain(row.name)
+      for (const condition of conditions)
+        expect(String(condition), `${id} ${row.name}`).not.toContain(`\${${row.name}}`)
+    }
+  }
+})
+
+test('what would hurt somebody if a neighbour knew it is sealed to the office', () => {
+  const rows = shipped('ma.residence-certificate-local').form.survey
+  expect(rows.find((row) => row.name === 'keep_hidden')?.privacy).toBe('sealed')
+  for (const { id, form } of packs)
+    for (const row of form.survey.filter(({ name }) => name === 'phone' || name === 'card_number'))
+      expect(row.privacy, `${id} ${row.name}`).toBe('private')
 })
 
 test('every question and every choice has its picture', () => {

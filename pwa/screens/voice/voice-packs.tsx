@@ -2,12 +2,13 @@
 // than a person. Fetching and deleting touch nobody's request.
 import { useEffect, useState } from 'preact/hooks'
 import { prompt } from '../../../shared/speech/spoken.ts'
-import type { Variety } from '../../../shared/speech/variety.ts'
+import type { Variety, VoiceId } from '../../../shared/speech/variety.ts'
 import { formatBytes } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { voiceIds } from '../../voice/pack-index.ts'
 import { askForVoice, deleteVoice, lookAtPacks, stopKeeping, voicesOnDevice } from '../../voice/packs.ts'
 import type { VoiceOnDevice } from '../../voice/packs.ts'
+import { player } from '../../voice/voice.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -39,6 +40,13 @@ export function VoicePacks() {
       </ul>
     </div>
   )
+}
+
+/** A full disk is said aloud too: whoever stands there may not read. */
+const ask = async (voice: VoiceId): Promise<void> => {
+  const kept = await askForVoice(voice)
+  if (kept.ok || kept.error.type !== 'full') return
+  void player.say([prompt('app.storage-full')], lang.peek() === 'fr' ? 'fr' : 'ary')
 }
 
 /** To try a voice with. */
@@ -77,7 +85,7 @@ function Pack({ voice, offered, bytes, keptBytes, state, failure }: VoiceOnDevic
             {t('packs.stop')}
           </Button>
         ) : state === 'kept' ? null : (
-          <Button kind="primary" icon="download" onClick={() => void askForVoice(voice)}>
+          <Button kind="primary" icon="download" onClick={() => void ask(voice)}>
             {state === 'partly' ? t('packs.go-on') : t('packs.fetch')}
           </Button>
         )}
