@@ -1,64 +1,48 @@
-// The place of the citizen's side in the frame: fetched when the screen is first turned, linked with a second window
-// from the unlock on, and forgotten when the device locks. While it is drawn, nothing else of the app is.
+// The place of the citizen's side in the frame: fetched when a mediator unlocks, so that the first turn is drawn at once,
+// and told when the device locks. While it is drawn, nothing else of the app is.
 import { effect } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { me, phase } from '../models/session.ts'
-import { turn } from '../models/turn.ts'
+import { side } from '../models/turn-side.ts'
 import { loadMessages } from '../text/language.ts'
 import { Spinner } from '../ui/progress.tsx'
 import { t } from './text.ts'
 
-type State = { readonly side: FunctionComponent } | { readonly error: unknown } | null
+type State = { readonly TurnedSide: FunctionComponent } | { readonly error: unknown } | null
+
+const load = () => import('../screens/citizen/turned-side.tsx')
 
 /** Whether the screen is anybody's but the helper's. */
-export const isTurned = (): boolean => phase.value === 'open' && turn.side.value !== 'helper'
+export const isTurned = (): boolean => phase.value === 'open' && side.value !== 'helper'
 
 export function Turned() {
   const [state, setState] = useState<State>(null)
   useEffect(() => {
-    Promise.all([
-      import('../screens/citizen/turned-side.tsx'),
-      ...(['turn', 'voice'] as const).map((room) => loadMessages(room)),
-    ]).then(
-      ([{ TurnedSide }]) => setState({ side: TurnedSide }),
+    Promise.all([load(), loadMessages('turn'), loadMessages('voice')]).then(
+      ([fetched]) => setState(fetched),
       (error: unknown) => setState({ error }),
     )
   }, [])
   if (state === null) return <Spinner label={t('shell.opening')} />
-  // Nothing was shown to anybody yet: the helper's side comes back with the reason.
+  // Nothing was shown to anybody yet.
   if ('error' in state) throw state.error
-  return <state.side />
+  return <state.TurnedSide />
 }
 
-let unlink: (() => void) | null = null
-let forgetSitting: (() => void) | null = null
+let standUp: (() => void) | null = null
 
-const cut = (): void => {
-  unlink?.()
-  unlink = null
-}
-/** Only a mediator's desk has two sides. */
-const linkAgain = (): void => {
-  if (phase.peek() === 'open' && me.peek()?.role === 'mediator') void link()
+const sitDown = async (): Promise<void> => {
+  const fetched = await load()
+  if (phase.peek() === 'open') standUp ??= fetched.sitDown()
 }
 
 effect(() => {
-  if (phase.value === 'open') return linkAgain()
-  cut()
-  forgetSitting?.()
-  turn.forget()
+  // Only a mediator's desk has two sides. Whoever opens it is known before it is open.
+  if (phase.value === 'open') {
+    if (me.peek()?.role === 'mediator') void sitDown()
+    return
+  }
+  standUp?.()
+  standUp = null
 })
-// A page that is left may be kept asleep by the browser with all it holds: the person's window must not wait for it.
-addEventListener('pagehide', cut)
-addEventListener('pageshow', linkAgain)
-
-/** The window of a second screen may be there before the first turn. */
-const link = async (): Promise<void> => {
-  const [{ linkWindow }, sitting] = await Promise.all([
-    import('../models/turn-window.ts'),
-    import('../models/turn-sitting.ts'),
-  ])
-  forgetSitting = sitting.forgetSitting
-  if (phase.peek() === 'open') unlink ??= linkWindow()
-}

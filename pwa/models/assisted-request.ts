@@ -197,7 +197,8 @@ export const createRequest = (parts: RequestParts): Request => {
       goTo(name)
     },
     skipReadBack: (reason) => {
-      log.value = { ...log.value, skipReason: reason }
+      // Without a reason it is not skipped.
+      log.value = { ...log.value, skipReason: reason.trim() === '' ? null : reason.trim() }
       return keepPlace()
     },
     readBackSkipped: computed(() => log.value.skipReason),

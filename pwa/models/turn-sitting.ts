@@ -13,11 +13,3 @@ export const hasHeadset = signal(false)
 
 export const cardVoice = createCardVoice(player, () => hasHeadset.peek())
 export const pinDoor = createPinDoor(pinParts(() => void lock()))
-
-/** Whoever unlocks next starts anew. */
-export const forgetSitting = (): void => {
-  cardVoice.forget()
-  pinDoor.forget()
-  isFlipped.value = false
-  hasHeadset.value = false
-}

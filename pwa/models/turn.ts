@@ -11,10 +11,10 @@
 // `turning`: the card that says "turn the screen". `called`: the person wants the helper. `returning`: "give the screen
 // back". `elsewhere`: the person has a window of their own. The helper's room is not mounted but in `helper`.
 import { batch, computed, signal } from '@preact/signals'
-import type { ReadonlySignal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Card, Tap, TurnGroup, TurnScript } from './card.ts'
-
-export type Side = 'helper' | 'turning' | 'turned' | 'called' | 'returning' | 'elsewhere'
+import { side as sideOfDevice } from './turn-side.ts'
+import type { Side } from './turn-side.ts'
 
 /** `called`: the helper took the screen back, or stopped, before the last card. */
 export interface TurnEnded {
@@ -52,8 +52,7 @@ export interface Turn {
 }
 
 /** `now` counts milliseconds and never goes back. */
-export const createTurn = (now: () => number): Turn => {
-  const side = signal<Side>('helper')
+export const createTurn = (now: () => number, side: Signal<Side> = signal<Side>('helper')): Turn => {
   const script = signal<TurnScript | null>(null)
   const failed = signal(false)
   const taking = signal<Card | null>(null)
@@ -178,7 +177,7 @@ export const createTurn = (now: () => number): Turn => {
 const isPersons = (side: Side): boolean => side === 'turned' || side === 'elsewhere'
 
 /** The one screen of this device. */
-export const turn: Turn = createTurn(() => performance.now())
+export const turn: Turn = createTurn(() => performance.now(), sideOfDevice)
 
 export const turnSide: ReadonlySignal<Side> = turn.side
 

@@ -75,7 +75,7 @@ export const visitOf = ({ log, heard, rows, said, right }: VisitFacts): Visit =>
     byCitizen: Math.min(answeredOn('citizen'), mostCounted),
     byHelper: Math.min(answeredOn('helper'), mostCounted),
     readBack,
-    ...(log.skipReason === null ? {} : { skipReason: log.skipReason.slice(0, 200) }),
+    ...(log.skipReason === null ? {} : { skipReason: [...log.skipReason].slice(0, 100).join('') }),
     wrong: Math.min(log.wrong, mostCounted),
     ...(asked === 0 ? {} : { taught: { asked, missed: Math.min(log.missed.length, asked) } }),
   }

@@ -22,6 +22,9 @@ import { EnterPin } from './pin-screens.tsx'
 import { t } from './text.ts'
 import { TurnCard } from './turn-card.tsx'
 
+/** One file for the frame to fetch. */
+export { sitDown } from '../../models/turn-desk.ts'
+
 export function TurnedSide() {
   useGuards(() => void lock())
   const card = turn.card.value

@@ -105,7 +105,7 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
           </div>
         )}
         {next.problem}
-        <ButtonRow stays>
+        <ButtonRow stays={mayGoOn}>
           <Button kind={mayGoOn ? 'primary' : 'secondary'} size="large" type="submit" busy={next.busy}>
             {t(mayGoOn || field.required ? 'step.continue' : 'step.skip')} {mayGoOn && <Key name="Enter" />}
           </Button>

@@ -51,8 +51,8 @@ export const RequestFrame = ({ request, title, lead, picture, says, onTurn, back
         )
       }
     >
+      <VisitBar />
       <div class="request-frame screen-only" data-step={request.step.value.kind}>
-        <VisitBar />
         <Progress
           value={of === 0 ? 0 : Math.min(1, index / of)}
           label={`${request.pack.service.name[lang.value]} · ${t('request.step', { index })}`}
