@@ -12,7 +12,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 const shots = process.env['E2E_SHOTS']
 
 export const keepPicture = async (name: string, page: Page): Promise<void> => {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: false })
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
 }
 
 /** What axe finds, run from outside: the page's CSP rightly refuses injected scripts. */

@@ -82,3 +82,8 @@ test('one thing is asked for at a time', async () => {
   for (const args of [[], ['--act', 'a', '--keys'], ['--unknown']])
     expect(await exportActs(...args)).toMatchObject({ code: 1, out: '', said: expect.stringContaining('--dossier') })
 })
+
+test('a number that begins with a dash is a number', async () => {
+  const number = `-${'A'.repeat(42)}`
+  expect(await exportActs('--act', number)).toMatchObject({ code: 1, said: expect.stringContaining('Aucun acte') })
+})

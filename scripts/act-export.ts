@@ -36,6 +36,7 @@ type Wanted = ActsWanted | 'keys'
 
 try {
   const { values } = parseArgs({
+    args: joined(process.argv.slice(2)),
     options: {
       act: { type: 'string' },
       dossier: { type: 'string' },
@@ -121,4 +122,16 @@ function sayWhatIsInside(text: string): void {
     console.error(`${id}  ${at}  ${kind}  ${proof ? `signé par ${by.agent}` : unsigned}`)
     if (kind === 'submitted') console.error(`  ${secretInside}`)
   }
+}
+
+/** One id in 64 begins with a dash, which would be taken for an option: it is tied to its own. */
+function joined(args: readonly string[]): string[] {
+  const tied: string[] = []
+  for (let at = 0; at < args.length; at++) {
+    const [arg, next] = [args[at] ?? '', args[at + 1]]
+    const takesId = (arg === '--act' || arg === '--dossier') && next?.startsWith('-') && !next.startsWith('--')
+    tied.push(takesId ? `${arg}=${next}` : arg)
+    if (takesId) at++
+  }
+  return tied
 }
