@@ -266,8 +266,8 @@ beforeAll(async () => {
 afterAll(() => gallery.close())
 
 /** Drawn in place: a page load for each of hundreds of cards would be minutes. */
-const cardsOf = async (page: Page, variety: string): Promise<number> => {
-  await page.goto(`${gallery.url}?variety=${variety}`)
+const cardsOf = async (page: Page, variety: string, state = ''): Promise<number> => {
+  await page.goto(`${gallery.url}?variety=${variety}&${state}`)
   await page.locator('main.citizen').waitFor()
   return Number(await page.locator('html').getAttribute('data-cards'))
 }
@@ -324,8 +324,14 @@ test('every card fits: four pictures at most, no scroll, 96 px and 16 px apart, 
   for (const size of [phone, desk, lying]) {
     await page.setViewportSize(size)
     const corners = new Set<string>()
-    for (const variety of ['fr', 'ary']) {
-      const count = await cardsOf(page, variety)
+    // With and without the words that a missing clip leaves to the helper.
+    for (const [variety, state] of [
+      ['fr', ''],
+      ['ary', ''],
+      ['fr', 'read'],
+      ['ary', 'read'],
+    ] as const) {
+      const count = await cardsOf(page, variety, size === lying ? '' : state)
       expect(count).toBeGreaterThan(100)
       for (const card of await measure(page, [...Array(count).keys()])) {
         expect.soft(card.wrong, `${card.id} ${variety} ${size.width}`).toEqual([])

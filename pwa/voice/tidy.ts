@@ -10,8 +10,8 @@ const WINDOW_S = 0.02
 const MARGIN_S = 0.12
 /** Shorter than this it was a knock. */
 const SHORTEST_S = 0.15
-/** Loudness of the parts that are speech: about −20 LUFS, as the default voices. */
-const WANTED_RMS = 0.1
+/** Loudness of the parts that are speech, as in the default voices. */
+const WANTED_RMS = 0.135
 const HIGHEST_PEAK = 0.9
 /** A whisper far from the microphone is mostly noise: it is not made loud. */
 const GREATEST_GAIN = 8
