@@ -65,14 +65,14 @@ test('ten seconds of it take at most 25 KB, and lie sealed', async () => {
     () =>
       new Promise<number[]>((resolve, reject) => {
         const opening = indexedDB.open('morchid')
-        opening.onerror = () => reject(new Error('no database'))
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(new Error('no database')))
+        opening.addEventListener('success', () => {
           const all = opening.result.transaction('blobs').objectStore('blobs').getAll()
-          all.onsuccess = () => {
+          all.addEventListener('success', () => {
             opening.result.close()
             resolve((all.result as { sealed: Uint8Array }[]).map(({ sealed }) => sealed.length))
-          }
-        }
+          })
+        })
       }),
   )
   expect(kept).toHaveLength(1)

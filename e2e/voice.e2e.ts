@@ -156,6 +156,28 @@ describe('the voices of a device', () => {
   test('looked at: the page of voices', async () => {
     await look('voices', kiosk.page)
   })
+
+  test('a browser without Opus in WebM keeps and plays the MP3 of the same clips', async () => {
+    await kiosk.page.addInitScript(() => {
+      const { canPlayType } = HTMLMediaElement.prototype
+      HTMLMediaElement.prototype.canPlayType = function (type) {
+        return type.includes('webm') ? '' : canPlayType.call(this, type)
+      }
+    })
+    await kiosk.page.reload()
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await openVoices()
+    await pack(kiosk.page, 'Arabe standard').getByText('Gardée ici').waitFor()
+    const files = (await kept(kiosk.page)).filter((path) => path.includes('voice-ar'))
+    expect(files.length).toBeGreaterThan(5)
+    expect(files.filter((path) => !path.includes('ar-mp3'))).toEqual([])
+    await kiosk.link('down')
+    const arabic = ear(kiosk.page, 'Arabe standard')
+    await arabic.click()
+    await kiosk.page.locator('.voice-pack .ear[aria-pressed=true]').waitFor()
+    await kiosk.page.locator('.voice-pack .ear[aria-pressed=true]').waitFor({ state: 'detached' })
+    expect(await kiosk.page.getByRole('alert').count()).toBe(0)
+  })
 })
 
 /** Runs in the page. */

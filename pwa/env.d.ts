@@ -8,6 +8,7 @@ declare module '*.css' {}
 
 // Made by the build from voices/: what each voice pack weighs.
 declare module 'virtual:voices' {
-  const offered: readonly import('./voice/pack-index.ts').OfferedVoice[]
+  import type { OfferedVoice } from './voice/pack-index.ts'
+  const offered: readonly OfferedVoice[]
   export default offered
 }

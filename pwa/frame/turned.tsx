@@ -20,7 +20,10 @@ export function Turned() {
   const [state, setState] = useState<State>(null)
   useEffect(() => {
     Promise.all([load(), loadMessages('turn'), loadMessages('voice')]).then(
-      ([fetched]) => setState(fetched),
+      ([fetched]) => {
+        sitDown(fetched)
+        setState(fetched)
+      },
       (error: unknown) => setState({ error }),
     )
   }, [])
@@ -32,15 +35,15 @@ export function Turned() {
 
 let standUp: (() => void) | null = null
 
-const sitDown = async (): Promise<void> => {
-  const fetched = await load()
+const sitDown = (fetched: Awaited<ReturnType<typeof load>>): void => {
   if (phase.peek() === 'open') standUp ??= fetched.sitDown()
 }
 
 effect(() => {
   // Only a mediator's desk has two sides. Whoever opens it is known before it is open.
   if (phase.value === 'open') {
-    if (me.peek()?.role === 'mediator') void sitDown()
+    // Not on the device yet, and no link: it is fetched again with the first turn.
+    if (me.peek()?.role === 'mediator') load().then(sitDown, () => undefined)
     return
   }
   standUp?.()

@@ -168,6 +168,8 @@ const keep = async (voice: VoiceId, signal: AbortSignal): Promise<Result<void, N
   await Promise.all(Array.from({ length: AT_ONCE }, fetchNext))
   if (failure !== null) return err(failure)
   if (!(await keepFile(store, path, JSON.stringify(index)))) return err({ type: 'full' })
+  // A browser that was renewed may play the other one now.
+  for (const other of clipFormats) if (other !== plays) await store.delete(indexPath(voice, other))
   await sweep(store, voiceIds, clipFormats)
   return ok(undefined)
 }
