@@ -19,13 +19,12 @@ export const isTurned = (): boolean => phase.value === 'open' && side.value !== 
 export function Turned() {
   const [state, setState] = useState<State>(null)
   useEffect(() => {
-    Promise.all([load(), loadMessages('turn'), loadMessages('voice')]).then(
-      ([fetched]) => {
-        sitDown(fetched)
-        setState(fetched)
-      },
-      (error: unknown) => setState({ error }),
-    )
+    const fetchAll = async () => {
+      const [fetched] = await Promise.all([load(), loadMessages('turn'), loadMessages('voice')])
+      sitDown(fetched)
+      setState(fetched)
+    }
+    fetchAll().catch((error: unknown) => setState({ error }))
   }, [])
   if (state === null) return <Spinner label={t('shell.opening')} />
   // Nothing was shown to anybody yet.

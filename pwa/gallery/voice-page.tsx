@@ -1,4 +1,4 @@
-// What e2e/voice.e2e.ts runs in a page by name: the microphone, and the button that records.
+// What e2e/microphone.e2e.ts runs in a page by name: the microphone, and the button that records.
 import { render } from 'preact'
 import { RecordButton } from '../ui/record-button.tsx'
 import type { RecordTexts } from '../ui/record-button.tsx'
