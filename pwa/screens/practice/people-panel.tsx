@@ -7,7 +7,8 @@ import { peopleFor } from '../../models/practice-people.ts'
 import type { PracticePerson } from '../../models/practice-people.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
-import { isPictogramName, Pictogram } from '../../ui/pictogram.tsx'
+import { isPictogramName } from '../../ui/known-pictogram.ts'
+import { Pictogram } from '../../ui/pictogram.tsx'
 import { t } from './text.ts'
 
 const chosen = signal<PracticePerson | null>(null)

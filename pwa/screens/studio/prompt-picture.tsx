@@ -1,7 +1,8 @@
 // The picture of a prompt; a figure is its own.
 import type { Prompt } from '../../../shared/speech/catalogue.ts'
 import { lang } from '../../text/language.ts'
-import { isPictogramName, Pictogram } from '../../ui/pictogram.tsx'
+import { isPictogramName } from '../../ui/known-pictogram.ts'
+import { Pictogram } from '../../ui/pictogram.tsx'
 import './prompt-picture.css'
 
 export function PromptPicture({ prompt, large = false }: { readonly prompt: Prompt; readonly large?: boolean }) {
