@@ -65,7 +65,7 @@ test('the sitting ends, and the lock screen says why', async () => {
 
 test('what can no longer leave is a task, with the answers to read', async () => {
   await people.unlock(kiosk.page, 'Fatima Bouzid')
-  await people.button(kiosk.page, word('desk', 'request.pause')).click()
+  await people.pause(kiosk.page)
   await look('forked.home', kiosk.page)
   const task = kiosk.page.locator('.desk-task').filter({ hasText: word('desk', 'home.again-hint') })
   await task.getByRole('link').click()
@@ -81,7 +81,7 @@ test('typed again, it is received and no task is left', async () => {
   await people.answerAll(page, birth, 'last_name_latin')
   await people.kept(page)
   await received()
-  await people.button(page, word('desk', 'request.pause')).click()
+  await people.pause(page)
   await page.getByRole('heading', { name: word('desk', 'home.todo') }).waitFor()
   await expect.poll(() => page.getByText(word('desk', 'home.again-hint')).count()).toBe(0)
 })

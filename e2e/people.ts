@@ -203,3 +203,9 @@ export const endVisit = async (page: Page): Promise<void> => {
     .first()
     .click()
 }
+
+/** Leaves the request for now, without a picture to find it by. */
+export const pause = async (page: Page): Promise<void> => {
+  await button(page, word('desk', 'request.pause')).click()
+  await button(page, word('desk', 'pause.without')).click()
+}

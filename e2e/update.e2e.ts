@@ -60,7 +60,7 @@ test('the new version is fetched but stays outside while a request is open', asy
 
 test('back home it asks; once installed, the request is where it was', async () => {
   const { page } = kiosk
-  await people.button(page, /Arrêter/).click()
+  await people.pause(page)
   await page.getByText('Une nouvelle version est prête').waitFor()
   await people.button(page, /Installer maintenant/).click()
   await page.waitForFunction(() => document.title.startsWith('2 ·'))

@@ -9,13 +9,27 @@ import { state } from './state.ts'
 
 const closed = { type: 'storage', message: 'practice' } as const
 
+/** A page that is on its way out loses its database, and must not end the exercise of the page that follows it. */
+let isGone = false
+addEventListener('pagehide', () => {
+  isGone = true
+})
+
+/** A page that was left while it was opening can keep the database from the next one; loading once more frees it. */
+const openLimitMs = 10_000
+
 export const start = async (): Promise<void> => {
+  const late = setTimeout(() => location.reload(), openLimitMs)
   try {
-    await openPractice()
+    // The page before may still have been letting go of the database.
+    await openPractice().catch(() => openPractice())
     state.phase.value = 'open'
   } catch (cause) {
+    if (isGone) return
     console.error('the exercise did not open', cause)
     await leavePractice()
+  } finally {
+    clearTimeout(late)
   }
 }
 
