@@ -15,21 +15,14 @@ addEventListener('pagehide', () => {
   isGone = true
 })
 
-/** A page that was left while it was opening can keep the database from the next one; loading once more frees it. */
-const openLimitMs = 10_000
-
 export const start = async (): Promise<void> => {
-  const late = setTimeout(() => location.reload(), openLimitMs)
   try {
-    // The page before may still have been letting go of the database.
-    await openPractice().catch(() => openPractice())
+    await openPractice()
     state.phase.value = 'open'
   } catch (cause) {
     if (isGone) return
     console.error('the exercise did not open', cause)
     await leavePractice()
-  } finally {
-    clearTimeout(late)
   }
 }
 

@@ -35,8 +35,9 @@ const randomId = (): string => toBase64UrlEncoded(random(16))
 
 /** Begins anew: what an exercise before left is deleted. Rejects when this browser keeps nothing. */
 export const openPractice = async (): Promise<void> => {
-  await database.delete()
+  // Emptied, not deleted: a page that was left while it was opening may still hold it, and a deletion would wait for it.
   await database.open()
+  await emptied()
   await borrowPacks()
   const packs = await createPackStore(database)
   const packOf = (ref: string) => packs.known().get(ref) ?? null
@@ -98,7 +99,15 @@ export const openPractice = async (): Promise<void> => {
 export const forgetPractice = async (): Promise<void> => {
   setCurrent(null)
   forget()
-  await database.delete()
+  await emptied()
+  await Promise.race([database.delete(), new Promise((resolve) => setTimeout(resolve, deleteLimitMs))])
+}
+
+/** What is left when a deletion has to wait is an empty database. */
+const deleteLimitMs = 2_000
+
+const emptied = async (): Promise<void> => {
+  await Promise.all(database.tables.map((table) => table.clear()))
 }
 
 /** The procedures as this device last received them, copied so that nothing of the exercise touches its database. */
