@@ -12,6 +12,15 @@ beforeAll(async () => {
   kiosk = await world.device()
   await people.enrol(kiosk, world.linkOf('mediator').url)
   await people.offlineReady(kiosk.page)
+  // The office's rooms and the fonts come behind, by the worker: cut now, the worker would ask again when a link seems to be there.
+  await kiosk.page.waitForFunction(
+    async () => {
+      const kept = (await (await caches.open('second-stage')).keys()).map(({ url }) => url)
+      return kept.some((url) => url.includes('/clerk-room-')) && kept.some((url) => url.endsWith('.woff2'))
+    },
+    null,
+    { timeout: 60_000 },
+  )
 })
 afterAll(() => world.close())
 
