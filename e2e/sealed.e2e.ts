@@ -68,7 +68,7 @@ test('the person answers alone, by a picture; the helper sees that it was answer
   await expectNothingOfIt()
 })
 
-test('it is neither read back, nor on the paper, nor found, nor in the dossier at the point', async () => {
+test('it is neither read back, nor on the paper, nor in the dossier at the point', async () => {
   const { page } = kiosk
   await people.answerAll(page, visit)
   await people.readBack(page)
