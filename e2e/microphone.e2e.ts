@@ -54,8 +54,8 @@ test('the button: a tap begins and a tap ends, a trembling hand begins once, and
   await press('stop').waitFor()
   await page.waitForTimeout(1_500)
   await press('stop').click()
-  await press('listen').waitFor()
-  // By the keyboard from here: the focus followed.
+  // By the keyboard from here: the focus follows, once the new button is painted.
+  await page.locator('button:focus', { hasText: 'listen' }).waitFor()
   await page.keyboard.press('Enter')
   await press('stop listening').click()
   await press('listen').waitFor()
