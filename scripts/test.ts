@@ -26,5 +26,5 @@ await runAll([
   { name: 'tests', command: ['vitest', 'run', '--project', 'unit', '--project', 'sim'] },
   { name: 'fuzz', command: ['node', 'scripts/fuzz.ts', '--cases', '100000'] },
   { name: 'faults', command: ['vitest', 'run', '--project', 'faults'] },
-  { name: 'browser', command: ['vitest', 'run', '--project', 'e2e'] },
+  { name: 'browser', command: ['node', 'scripts/browser-tests.ts'] },
 ])
