@@ -6,6 +6,8 @@ const env = { TZ: 'Pacific/Chatham' }
 
 export default defineConfig({
   test: {
+    // The default leaves a core idle, half of the machine where there are two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
