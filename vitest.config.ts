@@ -36,7 +36,6 @@ export default defineConfig({
           env,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
           globalSetup: ['e2e/setup.ts'],
         },
       },
