@@ -6,6 +6,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { compressPlugin } from './scripts/compress-plugin.ts'
 import { installIconsPlugin } from './scripts/install-icons-plugin.ts'
+import { layersPlugin } from './scripts/layers-plugin.ts'
 import { messagesPlugin } from './scripts/messages-plugin.ts'
 import { qrWorkerPlugin } from './scripts/qr-worker-plugin.ts'
 import { voicesPlugin } from './scripts/voices-plugin.ts'
@@ -46,6 +47,11 @@ export default defineConfig({
           // one imported by the shell, the budget until usable would not hold.
           includeDependenciesRecursively: false,
           groups: [
+            // What the first screen is drawn with, in one file, though every room uses it too.
+            {
+              name: 'shell',
+              test: /preload-helper|\/node_modules\/(?:@?preact|preact-iso)\/|\/icons\/(?:controls|morchid)\.svg|\/pwa\/(?:styles\/index|text\/(?:language|format)\.|ui\/(?:button|field-frame|icon|notice|page|progress|shortcut|text-field)\.|models\/(?:current|dossiers|link|practice-flag|session|state|turn-side|update|visit)\.ts|screens\/setup\/(?:invite|setup)\.(?:ts|css))/,
+            },
             // The voice: one file for every room that speaks, and none before a room is open.
             {
               name: 'voice',
@@ -67,6 +73,7 @@ export default defineConfig({
     proxy: {
       '/api': 'http://localhost:8787',
       // Not '/s': that is also where /screens and /styles begin.
+      '^/import$': 'http://localhost:8787',
       '^/s(?:[/?]|$)': 'http://localhost:8787',
       '^/board(?:[/?]|$)': { target: 'ws://localhost:8787', ws: true },
     },
@@ -75,6 +82,7 @@ export default defineConfig({
     messagesPlugin(here('pwa/text/messages')),
     voicesPlugin(here('voices')),
     qrWorkerPlugin(),
+    layersPlugin('reset,tokens,base,ui,screens,print'),
     ...(isGallery
       ? []
       : [
