@@ -8,6 +8,7 @@ import type { AppDeps, AppEnv } from './routes/context.ts'
 import { enrolRoutes } from './routes/enrol.ts'
 import { securityHeaders } from './routes/headers.ts'
 import { healthRoutes } from './routes/health.ts'
+import { importRoutes } from './routes/import.ts'
 import { localRoutes } from './routes/local.ts'
 import { packRoutes } from './routes/packs.ts'
 import { problem, storageRetrySeconds } from './routes/problem.ts'
@@ -33,7 +34,12 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next)))
 
   app.route('/', healthRoutes(deps))
-  app.route('/', syncRoutes(deps))
+  const sync = syncRoutes(deps)
+  app.route('/', sync)
+  app.route(
+    '/',
+    importRoutes(deps, async (request) => sync.request(request)),
+  )
   app.route('/', enrolRoutes(deps))
   app.route('/', packRoutes(deps))
   app.route('/', localRoutes(deps))
@@ -41,6 +47,8 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   for (const path of [
     '/healthz',
     '/api/sync',
+    '/api/import',
+    '/import',
     '/api/enrol',
     '/api/packs',
     '/api/lists/:id{[a-z0-9-]{1,64}}',

@@ -27,6 +27,7 @@ test('everything can be set, empty counts as absent, and the address loses its l
     PUBLIC_URL: 'https://asni.ma/',
     NODE_ENV: 'production',
     TRUST_PROXY: '1',
+    LEASE_DAYS: '30',
   })
   expect(parsed.ok && parsed.value).toMatchObject({
     port: 80,
@@ -35,6 +36,7 @@ test('everything can be set, empty counts as absent, and the address loses its l
     publicUrl: 'https://asni.ma',
     production: true,
     trustProxy: true,
+    leaseDays: 30,
   })
 })
 
@@ -46,6 +48,9 @@ test.each([
   ['PUBLIC_URL', 'ftp://asni.ma'],
   ['PUBLIC_URL', 'https://asni.ma/?a'],
   ['TRUST_PROXY', 'yes'],
+  ['LEASE_DAYS', '0'],
+  ['LEASE_DAYS', '366'],
+  ['LEASE_DAYS', 'a month'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused by name', (name, value) => {
   const parsed = parseConfig({ [name]: value })

@@ -19,6 +19,8 @@ export interface ServerConfig {
   readonly pwaDir: string
   /** Believe the last hop of X-Forwarded-For; only behind a reverse proxy. */
   readonly trustProxy: boolean
+  /** Days without contact after which a device is no longer read on; absent, as the data folder has it (45 at first). */
+  readonly leaseDays?: number
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -48,6 +50,15 @@ const environment = v.object({
   PACKS_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('un dossier')), './procedures'),
   PWA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty('un dossier')), './dist/pwa'),
   TRUST_PROXY: v.optional(flag, '0'),
+  LEASE_DAYS: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,3}$/, 'un nombre de jours de 1 à 365'),
+      v.transform(Number),
+      v.minValue(1, 'un nombre de jours de 1 à 365'),
+      v.maxValue(365, 'un nombre de jours de 1 à 365'),
+    ),
+  ),
   LOG_LEVEL: v.optional(
     v.picklist(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info ou debug'),
     'info',
@@ -77,6 +88,7 @@ export const parseConfig = (
     packsDir: e.PACKS_DIR,
     pwaDir: e.PWA_DIR,
     trustProxy: e.TRUST_PROXY,
+    ...(e.LEASE_DAYS === undefined ? {} : { leaseDays: e.LEASE_DAYS }),
     logLevel: e.LOG_LEVEL,
   })
 }

@@ -39,6 +39,8 @@ const agents: readonly Staff[] = [
   { id: 'khadija', name: 'Khadija Idrissi', role: 'clerk', unit: 'etat-civil' },
   { id: 'omar', name: 'Omar Kabbaj', role: 'clerk', unit: 'bureau-general' },
   { id: 'nadia', name: 'Nadia Tazi', role: 'supervisor', unit: 'bureau-general' },
+  // A second person at one point: let in by the first, without a link.
+  { id: 'hassan', name: 'Hassan Ouakrim', role: 'mediator', unit: 'epn-asni' },
 ]
 
 export const demoCommune: NewCommune = { commune, demo: true, units, agents }

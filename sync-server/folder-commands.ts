@@ -12,6 +12,7 @@ import type { ServerConfig } from './config.ts'
 import { openDataFolder, random, StartProblem, type DataFolder } from './data-folder.ts'
 import { enrolmentUrl } from './routes/local.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
+import { writeFact } from './store/meta.ts'
 import { agentById, isDemo, isSetUp, setUpCommune, staff, type NewCommune, type Staff } from './store/people.ts'
 
 export interface Link {
@@ -49,6 +50,10 @@ export const reportOfFolder = (dataDir: string): Promise<RestoreReport | null> =
 /** Every key that was enrolled here, one a line. Throws StartProblem on a folder that serves nobody. */
 export const keysOfFolder = (dataDir: string): Promise<string> => inFolder(dataDir, ({ db }) => keyList(db))
 
+/** Devices seal their data key to it when they are next opened. Throws StartProblem on a folder that serves nobody. */
+export const replaceRecoveryKey = (dataDir: string, publicKey: string): Promise<void> =>
+  inFolder(dataDir, ({ db }) => writeFact(db, 'recovery-key', publicKey))
+
 const inFolder = async <T>(dataDir: string, work: (folder: DataFolder) => Promise<T>): Promise<T> => {
   if (!existsSync(join(dataDir, 'keys.json'))) throw new StartProblem(nothingHere)
   const folder = await openDataFolder(dataDir)
@@ -70,14 +75,18 @@ export const refuseIfSetUp = async ({ dataDir }: Place): Promise<void> => {
   }
 }
 
-/** Sets up a real commune and gives its first supervisor a link. Throws StartProblem on a folder already in use. */
-export const initFolder = async (place: Place, commune: NewCommune): Promise<Link> => {
+/**
+ * Sets up a real commune with the public half of its recovery key, and gives its first supervisor a link. Throws
+ * StartProblem on a folder already in use.
+ */
+export const initFolder = async (place: Place, commune: NewCommune, recoveryKey?: string): Promise<Link> => {
   const folder = await openDataFolder(place.dataDir)
   try {
     if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(place.dataDir))
     const first = commune.agents.find(({ role }) => role === 'supervisor')
     if (!first) throw new StartProblem('Il faut au moins un superviseur.')
     await setUpCommune(folder.db, commune)
+    if (recoveryKey !== undefined) await writeFact(folder.db, 'recovery-key', recoveryKey)
     return await makeLink(folder.db, urlOf(place), first)
   } finally {
     await folder.close()

@@ -68,6 +68,7 @@ describe('starting', () => {
       'clerk Khadija Idrissi',
       'clerk Omar Kabbaj',
       'supervisor Nadia Tazi',
+      'mediator Hassan Ouakrim',
     ])
     expect(server.links[0]?.url).toMatch(new RegExp(`^${server.url}/#enrol=[\\w-]{22}&demo$`))
     const health = (await (await fetch(`${server.url}/healthz`)).json()) as {

@@ -18,11 +18,13 @@ import { createBoard } from './board/board.ts'
 import type { ServerConfig } from './config.ts'
 import { openDataFolder, random, StartProblem, type DataFolder } from './data-folder.ts'
 import { demoCommune } from './demo.ts'
+import { makeDemoRecovery } from './demo-recovery.ts'
 import { explainPackProblem, readPacks, shelvePacks, type PackShelf } from './packs.ts'
 import { enrolmentUrl } from './routes/local.ts'
 import { createStorageGuard, diskOf, type StorageGuard } from './storage-guard.ts'
 import { lastNumber } from './store/counters.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
+import { readFact, writeFact } from './store/meta.ts'
 import { isDemo, isSetUp, setUpCommune, staffWithoutDevice } from './store/people.ts'
 import type { Tables } from './store/schema.ts'
 
@@ -55,7 +57,9 @@ export const startServer = async (config: ServerConfig): Promise<RunningServer> 
     if (!(await isSetUp(folder.db))) {
       if (config.production) throw new StartProblem(noCommune)
       await setUpCommune(folder.db, demoCommune)
+      await makeDemoRecovery(folder.db, config.dataDir)
     } else if (config.production && (await isDemo(folder.db))) throw new StartProblem(demoInProduction)
+    await keepLease(folder.db, config)
     const packs = await loadPacks(folder.db, config.packsDir, log)
     return await listen(config, folder, storage, packs, log)
   } catch (cause) {
@@ -126,6 +130,12 @@ const listen = async (
   }
   const links = (await storage.look()) === 'full' ? [] : await demoLinks(db, url)
   return { url, links, close: () => (closing ??= close()) }
+}
+
+/** Not written when it is there already: on a full disk the server starts all the same. */
+const keepLease = async (db: Kysely<Tables>, { leaseDays }: ServerConfig): Promise<void> => {
+  if (leaseDays === undefined || leaseDays === (await readFact(db, 'lease-days'))) return
+  await writeFact(db, 'lease-days', leaseDays)
 }
 
 /** A log that cannot be written (its disk is full too) must not fail the request it speaks of: lines wait, then drop. */

@@ -39,6 +39,21 @@ export interface DeviceSeen {
   readonly agents: readonly string[]
   readonly enrolledAt: string
   readonly lastSeen: string | null
+  /** The app it runs, as it last said. */
+  readonly version?: string
+  /** Written on it and not yet here, as last told; entries that have come since are taken off. */
+  readonly unsent?: number
+  /** Of a loan that is not over. */
+  readonly lentTo?: string
+  /** Last day of the loan, `YYYY-MM-DD`. */
+  readonly lentUntil?: string
+  readonly eraseOrderedAt?: string
+  /** It said that it emptied itself. */
+  readonly erasedAt?: string
+  /** Not trusted since then. */
+  readonly revokedAt?: string
+  /** Entries set aside because the device, the person or their key was withdrawn; `work-admitted` lets them count. */
+  readonly setAside?: number
 }
 
 /** What a receipt's seal is checked against: the key one person signs with on one device. */
@@ -59,6 +74,8 @@ export interface Directory {
   readonly demo: boolean
   /** Where citizens reach the status page, no trailing slash. */
   readonly publicUrl: string
+  /** The organisation's offline key: raw P-256 point, base64url. Absent where none was ever made. */
+  readonly recoveryKey?: string
   /** Absent from a server that knows no seals. */
   readonly keys?: readonly PaperKey[]
   /** For those who decide in an office: it opens what was sealed to theirs. */

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { CommuneKind } from '../procedure/workflow.ts'
+import { circulationOf } from '../sync/circulation.ts'
 import { people, recordedPayload, sampleDossier, voiceAct } from '../voice/sample-acts.ts'
-import { actBytes, makeAct, parseAct, type Act } from './act.ts'
+import { actBytes, makeAct, parseAct, type Act, type ActAuthor } from './act.ts'
 import { mostVoiceBytes } from './commune-payload.ts'
 import { checkAct } from './rules.ts'
+import { standingChange } from './standing.ts'
 
 const directory = {
   units: [],
@@ -89,4 +92,65 @@ test('these acts come back from their bytes as they were', () => {
   for (const act of [recorded, voiceAct('visits-counted', fatima, [], counted)])
     expect(parseAct(actBytes(act))).toEqual({ ok: true, value: act })
   expect(recorded.dossier).toBe(sampleDossier)
+})
+
+describe('devices and people', () => {
+  const dossier = 'AAAAAAAAAAAAAAAAAAAAAQ'
+  const machine = 'BBBBBBBBBBBBBBBBBBBBBA'
+  const to = ['bureau', 'epn-asni']
+  const act = (
+    kind: CommuneKind,
+    by: ActAuthor,
+    payload: Act['payload'],
+    after: readonly Act[] = [],
+    beacon: string | null = null,
+  ): Act =>
+    makeAct({ v: 1, dossier, kind, by, at: '2026-03-01T10:00:00Z', beacon, after: after.map((one) => one.id), payload })
+  const joins = { agent: 'aicha', device: fatima.device, publicKey: 'B'.repeat(87), to }
+
+  test('a person joins where they stand, in the unit of whoever adds them', () => {
+    const newcomer = { name: 'Aïcha', role: 'mediator', unit: 'epn-asni' }
+    expect(verdict(act('person-joined', fatima, { ...joins, device: machine }))).toBe('role')
+    const here = { ...fatima, device: machine }
+    const joined = { ...joins, device: machine }
+    expect(verdict(act('person-joined', here, { ...joined, newcomer }))).toBe('ok')
+    expect(verdict(act('person-joined', here, { ...joined, newcomer: { ...newcomer, unit: 'bureau' } }))).toBe('role')
+  })
+
+  test('a supervisor certifies the very person they have seen join, once', () => {
+    const joined = act('person-joined', { ...fatima, device: machine }, { ...joins, device: machine })
+    const certified = act('person-certified', nadia, { joined: joined.id }, [joined])
+    expect(verdict(certified, [joined])).toBe('ok')
+    expect(verdict(act('person-certified', nadia, { joined: certified.id }, [joined]), [joined])).toBe('order')
+    expect(verdict(act('person-certified', fatima, { joined: joined.id }, [joined]), [joined])).toBe('role')
+    const again = act('person-certified', nadia, { joined: joined.id }, [certified])
+    expect(verdict(again, [joined, certified])).toBe('order')
+  })
+
+  test('nobody ends their own access everywhere, and anybody theirs on one device', () => {
+    const left = { agent: 'nadia', reason: 'left', to }
+    expect(verdict(act('person-left', nadia, left))).toBe('role')
+    expect(verdict(act('person-left', nadia, { ...left, device: machine }))).toBe('ok')
+  })
+
+  test('who reads of an order: the unit where it was given and those it names', () => {
+    const revoked = act('device-revoked', nadia, { device: machine, reason: 'stolen', to: ['epn-asni'] })
+    expect(circulationOf([revoked])).toEqual(['bureau', 'epn-asni'])
+    const loan = act('device-lent', nadia, { device: machine, unit: 'epn-imlil', to })
+    expect(circulationOf([loan, act('device-returned', { ...nadia, unit: 'elsewhere' }, {}, [loan])])).toEqual(to)
+  })
+
+  test('what each of them changes says so without the rest', () => {
+    const loan = act('device-lent', nadia, { device: machine, unit: 'epn-imlil', until: '2026-04-01', to })
+    const lent = { type: 'lent', loan: loan.id, device: machine, unit: 'epn-imlil', until: '2026-04-01' }
+    expect(standingChange([], loan)).toEqual(lent)
+    const returned = act('device-returned', nadia, {}, [loan])
+    expect(standingChange([loan], returned)).toEqual({ type: 'returned', loan: loan.id, device: machine })
+    const beacon = `2026-03-01T09:00:00Z.${'s'.repeat(43)}`
+    const link = act('link-made', nadia, { agent: 'lahcen', codeHash: 'h'.repeat(43), to }, [], beacon)
+    expect(standingChange([], link)).toMatchObject({ type: 'link', notBefore: '2026-03-01T09:00:00Z', newcomer: null })
+    const key = act('key-rotated', fatima, { publicKey: 'B'.repeat(87), to })
+    expect(standingChange([], key)).toMatchObject({ type: 'rotated', agent: 'fatima', device: fatima.device })
+    expect(standingChange([], recorded)).toBeNull()
+  })
 })

@@ -1,8 +1,10 @@
-// What the acts say that belong to no request: recorded voices and what became of them, and the day's visits counted.
+// What the acts say that belong to no request: recorded voices and what became of them, the day's visits counted, a
+// device's damage. What is ordered of devices and people stands in standing-payload.ts.
 // They name their readers themselves (`to`), because circulation is worked out from acts alone, without a directory.
 import * as v from 'valibot'
 import type { CommuneKind } from '../procedure/workflow.ts'
 import { varieties } from '../speech/variety.ts'
+import { standingSchemas } from './standing-payload.ts'
 
 /** A recording travels whole, in its act: as many bytes as a packet carries without asking twice on a bad link. */
 export const mostVoiceBytes = 25 * 1024
@@ -66,4 +68,16 @@ export const communeSchemas = {
     /** Units of the supervisors. */
     to: v.pipe(v.array(id), v.maxLength(50)),
   }),
+  /** A device found its own storage damaged or emptied, and what it got back. */
+  incident: v.strictObject({
+    /** lost: the database was empty; behind: older than its mirror; rows: single rows that no longer open. */
+    found: v.picklist(['lost', 'behind', 'rows']),
+    back: v.strictObject({ rows: count, packets: count, recordings: count }),
+    missing: v.strictObject({ rows: count, packets: count }),
+    /** Where the copy was: none on browsers without a file system of their own. */
+    mirror: v.picklist(['whole', 'cut', 'none']),
+    /** Units of the supervisors. */
+    to: v.pipe(v.array(id), v.maxLength(50)),
+  }),
+  ...standingSchemas,
 } satisfies Record<CommuneKind, v.GenericSchema>

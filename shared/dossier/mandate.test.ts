@@ -148,3 +148,36 @@ describe('a mandate', () => {
     expect(check([opened], act('submitted', 'fatima', [opened], surrogate))).toBe('mandate')
   })
 })
+
+describe('a mandate whose last day has passed', () => {
+  const beaconAt = (day: string): string => `${day}T08:00:00Z.${'A'.repeat(43)}`
+  const quoting = (one: Act, day: string): Act => makeAct({ ...body(one), beacon: beaconAt(day) })
+  const body = ({ id: _id, ...rest }: Act) => rest
+  const ends = quoting(act('mandate-given', 'fatima', [opened], { ...words, until: '2026-03-31' }), '2026-03-01')
+  const history = [opened, ends, act('submitted', 'fatima', [ends], filing)]
+  const wanting = act('piece-requested', 'karim', history.slice(-1), { pieces: ['photo'] })
+  const acts = [...history, wanting]
+  const supplied = act('piece-supplied', 'fatima', [wanting], { pieces: ['photo'], capture: 'seen' })
+
+  test('refuses the point by the beacon it quotes, and takes its button off', () => {
+    expect(check(acts, quoting(supplied, '2026-03-31'))).toBe('ok')
+    expect(check(acts, quoting(supplied, '2026-04-01'))).toBe('mandate-over')
+    expect(check(acts, supplied)).toBe('ok')
+    const mediator = { role: 'mediator', unit: 'epn' } as const
+    const status = statusOf(acts, workflow)
+    expect(kindsAllowed(pack, status, mediator, beaconAt('2026-03-31'))).toContain('piece-supplied')
+    const after = kindsAllowed(pack, status, mediator, beaconAt('2026-04-01'))
+    expect(after).not.toContain('piece-supplied')
+    expect(after).toContain('mandate-given')
+  })
+
+  test('is asked for again, and the dossier goes on', () => {
+    const again = quoting(
+      act('mandate-given', 'fatima', [wanting], { ...words, days: 1, until: '2026-03-01' }),
+      '2026-04-01',
+    )
+    const later = makeAct({ ...body(supplied), after: [again.id], beacon: beaconAt('2026-04-01') })
+    expect(check(acts, again)).toBe('ok')
+    expect(check([...acts, again], later)).toBe('ok')
+  })
+})

@@ -1,6 +1,7 @@
 // What each kind of act says. Everything is checked where an act is written and again where it arrives.
 import * as v from 'valibot'
 import type { ActKind } from '../procedure/workflow.ts'
+import { varieties } from '../speech/variety.ts'
 import { err, ok, type Result } from '../text/result.ts'
 import { communeSchemas } from './commune-payload.ts'
 import { isReference } from './reference.ts'
@@ -12,6 +13,7 @@ const text = v.pipe(v.string(), v.maxLength(4_000))
 const hash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
 const procedure = v.pipe(v.string(), v.regex(/^[a-z]{2,3}\.[a-z0-9-]+@\d+\.\d+\.\d+$/))
 const lang = v.picklist(['fr', 'ar'])
+const isoDate = v.pipe(v.string(), v.isoDate())
 /** SVG path data of moves and lines only: it is drawn on screens and papers. */
 const mark = v.pipe(v.string(), v.maxLength(8_192), v.regex(/^[MLmlZz0-9 .,-]*$/))
 const ids = v.pipe(v.array(id), v.maxLength(50))
@@ -23,6 +25,8 @@ const schemas = {
     v.strictObject({
       procedure,
       days: v.picklist([1, 31, 182, 365]),
+      /** Its last day, as the words say it. Mandates given before there was one go on without an end. */
+      until: v.optional(isoDate),
       method: v.picklist(['mark', 'oral', 'paper', 'voice']),
       /** The exact words that were shown and read aloud, and their hash: what the person said yes to. */
       text: v.pipe(text, v.minLength(1)),
@@ -93,6 +97,8 @@ const schemas = {
   transferred: v.strictObject({ to: id, reason: v.pipe(text, v.minLength(1)), note }),
   noted: v.strictObject({ text: v.pipe(text, v.minLength(1)), note }),
   rated: v.strictObject({ score: v.picklist([1, 2, 3]), note }),
+  /** How the person wants to hear of it: a message or none, and the language they are called back in. */
+  'contact-chosen': v.strictObject({ sms: v.boolean(), callBack: v.optional(v.picklist(varieties)), note }),
   ...communeSchemas,
 } satisfies Record<ActKind, v.GenericSchema>
 

@@ -20,6 +20,7 @@ export type RuleErrorType =
   | 'circulation'
   | 'order'
   | 'mandate'
+  | 'mandate-over'
   | 'unknown-procedure'
   | 'transition'
   | 'once'
@@ -66,6 +67,7 @@ const writers: Readonly<Record<ActKind, readonly Role[]>> = {
   transferred: [...deciding, 'supervisor'],
   noted: everyone,
   rated: everyone,
+  'contact-chosen': filing,
   ...communeWriters,
 }
 
@@ -96,7 +98,9 @@ export const checkAct = ({ acts, directory, packs }: RuleContext, act: Act): Res
   const isFromElsewhere =
     act.by.role !== 'system' && act.by.role !== 'supervisor' && !seen.circulation.includes(act.by.unit)
   if (isFromElsewhere && !mayComeFromElsewhere) return refuse('circulation')
-  if (isOverFor(seen, act.kind, act.by.role) || lacksSurrogate(seen, act)) return refuse('mandate')
+  const over = isOverFor(seen, act.kind, act.by.role, act.beacon)
+  if (over) return refuse(over)
+  if (lacksSurrogate(seen, act)) return refuse('mandate')
   if (act.kind === 'submitted') {
     const filed = checkSubmission(directory, pack, seen, act)
     if (!filed.ok) return filed
@@ -106,18 +110,19 @@ export const checkAct = ({ acts, directory, packs }: RuleContext, act: Act): Res
   return neutralKinds.has(act.kind) ? ok(undefined) : movesWorkflow(pack, seen, act)
 }
 
-/** Kinds this person may write now, for the buttons of a screen: the same rules, asked beforehand. */
+/** Kinds this person may write now, for the buttons of a screen: the same rules, asked beforehand, at the last beacon. */
 export const kindsAllowed = (
   pack: ProcedurePack,
   status: DossierStatus,
   by: { role: Role; unit: string },
+  beacon: string | null = null,
 ): readonly ActKind[] => {
   if (by.role !== 'supervisor' && !status.circulation.includes(by.unit)) return []
   const next = availableTransitions(pack.workflow, status.state, by.role, status.made)
   return (Object.keys(writers) as ActKind[]).filter((kind) => {
     if (kind === 'opened' || isCommuneKind(kind) || !writers[kind].includes(by.role)) return false
     if (kind === 'settled') return status.suspended.length > 0
-    if (kind === 'mandate-revoked' ? isRevoked(status) : isOverFor(status, kind, by.role)) return false
+    if (kind === 'mandate-revoked' ? isRevoked(status) : isOverFor(status, kind, by.role, beacon)) return false
     if (neutralKinds.has(kind)) return true
     return status.suspended.length === 0 && next.some((one) => one.on === kind)
   })
@@ -180,6 +185,10 @@ const details: Readonly<Record<RuleErrorType, L10n>> = {
   mandate: {
     fr: 'Il faut d’abord l’accord (mandat) de la personne.',
     ar: 'يلزم أولا الحصول على موافقة (تفويض) الشخص المعني.',
+  },
+  'mandate-over': {
+    fr: 'L’accord (mandat) de la personne a pris fin. Demandez-le-lui à nouveau.',
+    ar: 'انتهت موافقة (تفويض) الشخص المعني. اطلبوها من جديد.',
   },
   'unknown-procedure': {
     fr: "Cette démarche n'est pas connue ici. Synchronisez l'appareil, puis recommencez.",

@@ -38,6 +38,7 @@ export const neutralKinds: ReadonlySet<ActKind> = new Set<ActKind>([
   'transferred',
   'noted',
   'rated',
+  'contact-chosen',
 ])
 
 /**

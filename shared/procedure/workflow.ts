@@ -24,14 +24,29 @@ export const actKinds = [
   'transferred',
   'noted',
   'rated',
+  'contact-chosen',
 ] as const
-/** Acts that belong to no request: voices people recorded, and how the visits of a day went, in numbers. */
+/**
+ * Acts that belong to no request: voices people recorded, how the visits of a day went, in numbers; what a supervisor
+ * orders of devices and people; what became of a device's own storage. The order is that of a dossier's life.
+ */
 export const communeKinds = [
   'voice-recorded',
   'voice-approved',
   'voice-rejected',
   'voice-withdrawn',
   'visits-counted',
+  'device-lent',
+  'device-returned',
+  'device-erase-ordered',
+  'device-revoked',
+  'link-made',
+  'person-joined',
+  'person-certified',
+  'key-rotated',
+  'person-left',
+  'work-admitted',
+  'incident',
 ] as const
 export type CommuneKind = (typeof communeKinds)[number]
 export type ActKind = (typeof actKinds)[number] | CommuneKind

@@ -81,6 +81,7 @@ const payloads: fc.Arbitrary<Said> = fc.oneof(
     ['claimed', { release: true }],
     ['ready', {}],
     ['rated', { score: 3 }],
+    ['contact-chosen', { sms: true, callBack: 'shi' }],
     ['noted', { text: 'n', note: 'more' }],
   ),
 )

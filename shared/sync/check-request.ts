@@ -3,13 +3,13 @@
 import { parseCertificate, verifyCertificate, type SessionCertificate, type SignedCertificate } from './certificate.ts'
 import { limits } from './limits.ts'
 import { packetToSign, parsePacket, type PacketHeader } from './packet.ts'
-import type { Incarnation, Packet, PulledEntry, ServerPorts } from './ports.ts'
+import type { Incarnation, KnownKey, Packet, PulledEntry, ServerPorts } from './ports.ts'
 import type { RefusedPacket, SessionState } from './wire-answer.ts'
 import type { SignedRequest, SyncRequest } from './wire-request.ts'
 import { provenEntries } from './witness.ts'
 
-/** A session whose certificate the agent's key has signed. */
-export type KnownSession = Pick<Incarnation, 'incarnation' | 'device' | 'agent' | 'publicKey' | 'lasts'>
+/** A session whose certificate a key of its agent has signed, the present one or one from before. */
+export type KnownSession = Pick<Incarnation, 'incarnation' | 'device' | 'agent' | 'publicKey' | 'lasts' | 'withdrawn'>
 
 export interface CheckedPacket {
   readonly header: PacketHeader
@@ -30,6 +30,8 @@ export interface CheckedRequest {
   readonly reader:
     | { readonly state: Exclude<SessionState, 'open'> }
     | { readonly state: 'open'; readonly session: KnownSession }
+  /** The device that asks, by a signature of its own or of one of its sittings; null when nobody can be recognised. */
+  readonly speaker: string | null
   readonly packets: readonly CheckedPacket[]
   readonly refused: readonly RefusedPacket[]
   /** Proven by this server's own receipts, and shown by an open session. */
@@ -49,7 +51,7 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
     ...(request.incarnation ? [request.incarnation] : []),
     ...parsed.map(({ header }) => header.incarnation),
   ]
-  const found = await lookUp(ports, new Set(asked), certificates)
+  const found = await lookUp(ports, new Set(asked), certificates, signed.device)
   const sessions = await knownSessions(ports, found, certificates)
   const packets: CheckedPacket[] = []
   const refused: RefusedPacket[] = []
@@ -69,14 +71,15 @@ export const checkRequest = async (ports: ServerPorts, signed: SignedRequest): P
       refuse('signature')
     else packets.push({ ...known, session, content: await openBody(ports, packet, header) })
   }
-  const reader = await readerOf(ports, signed, sessions)
+  const { reader, speaker } = await readerOf(ports, signed, sessions, found.deviceKey)
   return {
     request,
     reader,
+    speaker,
     packets,
     refused,
     witnessed: reader.state === 'open' ? await provenEntries(ports, request.witnessed) : [],
-    device: reader.state === 'open' ? reader.session.device : (packets[0]?.header.device ?? ''),
+    device: speaker ?? packets[0]?.header.device ?? '',
   }
 }
 
@@ -88,7 +91,9 @@ const readCertificate = (bytes: Uint8Array | null): readonly SignedCertificate[]
 interface Found {
   readonly incarnations: ReadonlyMap<string, Incarnation>
   /** By `device|agent`. */
-  readonly agentKeys: ReadonlyMap<string, Uint8Array>
+  readonly agentKeys: ReadonlyMap<string, readonly KnownKey[]>
+  /** Of the device that signed the request itself. */
+  readonly deviceKey: Uint8Array | null
 }
 
 const personOf = ({ device, agent }: SessionCertificate): string => `${device}|${agent}`
@@ -97,6 +102,7 @@ const lookUp = (
   ports: ServerPorts,
   asked: ReadonlySet<string>,
   certificates: readonly SignedCertificate[],
+  device: string | null,
 ): Promise<Found> =>
   ports.transaction(async (tx) => {
     const incarnations = new Map<string, Incarnation>()
@@ -104,12 +110,11 @@ const lookUp = (
       const known = await tx.incarnation(id)
       if (known) incarnations.set(id, known)
     }
-    const agentKeys = new Map<string, Uint8Array>()
-    for (const { certificate } of certificates) {
-      const key = await tx.agentKey(certificate.device, certificate.agent)
-      if (key) agentKeys.set(personOf(certificate), key)
-    }
-    return { incarnations, agentKeys }
+    const agentKeys = new Map<string, readonly KnownKey[]>()
+    for (const { certificate } of certificates)
+      agentKeys.set(personOf(certificate), await tx.knownKeys(certificate.device, certificate.agent))
+    const deviceKey = device === null ? null : ((await tx.device(device))?.publicKey ?? null)
+    return { incarnations, agentKeys, deviceKey }
   })
 
 const knownSessions = async (
@@ -120,9 +125,14 @@ const knownSessions = async (
   const sessions = new Map<string, KnownSession>(incarnations)
   for (const signed of certificates) {
     const { incarnation, device, agent, publicKey, lasts } = signed.certificate
-    const key = agentKeys.get(personOf(signed.certificate))
-    if (sessions.has(incarnation) || !key || !(await verifyCertificate(verifier, key, signed))) continue
-    sessions.set(incarnation, { incarnation, device, agent, publicKey, lasts })
+    if (sessions.has(incarnation)) continue
+    for (const key of agentKeys.get(personOf(signed.certificate)) ?? []) {
+      if (!(await verifyCertificate(verifier, key.publicKey, signed))) continue
+      const may = key.standing === 'current' ? lasts : 0
+      const withdrawn = key.standing === 'withdrawn' ? { withdrawn: true as const } : {}
+      sessions.set(incarnation, { incarnation, device, agent, publicKey, lasts: may, ...withdrawn })
+      break
+    }
   }
   return sessions
 }
@@ -139,13 +149,20 @@ const openBody = async (
 
 const readerOf = async (
   { verifier }: ServerPorts,
-  { request, signed, signature }: SignedRequest,
+  { request, signed, signature, device }: SignedRequest,
   sessions: ReadonlyMap<string, KnownSession>,
-): Promise<CheckedRequest['reader']> => {
-  if (!request.incarnation || !signature) return { state: 'locked' }
+  deviceKey: Uint8Array | null,
+): Promise<Pick<CheckedRequest, 'reader' | 'speaker'>> => {
+  if (device !== null) {
+    const genuine = deviceKey && signature && (await verifier.verify(deviceKey, signature, signed))
+    return { reader: { state: 'locked' }, speaker: genuine ? device : null }
+  }
+  if (!request.incarnation || !signature) return { reader: { state: 'locked' }, speaker: null }
   const session = sessions.get(request.incarnation)
-  // With the certificate at hand and still no session: the agent has no key here any more.
-  if (!session) return { state: request.certificate ? 'revoked' : 'unknown' }
+  // With the certificate at hand and still no session: the agent has no key here any more, or not yet.
+  if (!session) return { reader: { state: request.certificate ? 'revoked' : 'unknown' }, speaker: null }
   const genuine = await verifier.verify(session.publicKey, signature, signed)
-  return genuine ? { state: 'open', session } : { state: 'refused' }
+  return genuine
+    ? { reader: { state: 'open', session }, speaker: session.device }
+    : { reader: { state: 'refused' }, speaker: null }
 }

@@ -2,21 +2,16 @@
 // so that a device may ask of one act at a time. It only grows, so a unit
 // that has seen a dossier goes on hearing of it (rule 5).
 import type { Act } from '../dossier/act.ts'
+import { opensCommuneDossier, readersNamedBy } from '../dossier/commune-acts.ts'
 import { payloadOf } from '../dossier/payload.ts'
-import type { ActKind } from '../procedure/workflow.ts'
-
-/** Acts that begin a dossier. */
-const opens: ReadonlySet<ActKind> = new Set<ActKind>(['opened', 'voice-recorded', 'visits-counted'])
 
 export const circulationOf = (acts: readonly Act[]): readonly string[] => {
   const units = new Set<string>()
   for (const act of acts) {
-    if (opens.has(act.kind)) units.add(act.by.unit)
+    if (act.kind === 'opened' || opensCommuneDossier(act.kind)) units.add(act.by.unit)
     const to = payloadOf(act, 'submitted')?.to ?? payloadOf(act, 'transferred')?.to
     if (to !== undefined) units.add(to)
-    const readers =
-      payloadOf(act, 'voice-recorded') ?? payloadOf(act, 'voice-approved') ?? payloadOf(act, 'visits-counted')
-    for (const unit of readers?.to ?? []) units.add(unit)
+    for (const unit of readersNamedBy(act)) units.add(unit)
   }
   return [...units]
 }

@@ -119,7 +119,8 @@ const exchangeAll = async (
   const reader = waiting ? null : keys
   for (let first = true; ; first = false) {
     if (flights.length < 2 && (first || (ended === null && mayFollow(memory, reports)))) {
-      const exchange = await prepareExchange(ports, memory, first ? reader : null, rules)
+      const speaker = first && reader === null ? (ports.deviceKeys ?? null) : null
+      const exchange = await prepareExchange(ports, memory, first ? reader : null, speaker, rules)
       if (first || exchange.packets > 0) {
         if ((await launch(ports, flights, exchange)) === 'left') continue
       }

@@ -26,7 +26,21 @@ const agent = v.object({
   unit: text,
 })
 
-const device = v.object({ id: text, unit: text, agents: v.array(text), enrolledAt: text, lastSeen: v.nullable(text) })
+const device = v.object({
+  id: text,
+  unit: text,
+  agents: v.array(text),
+  enrolledAt: text,
+  lastSeen: v.nullable(text),
+  version: v.exactOptional(text),
+  unsent: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  lentTo: v.exactOptional(text),
+  lentUntil: v.exactOptional(text),
+  eraseOrderedAt: v.exactOptional(text),
+  erasedAt: v.exactOptional(text),
+  revokedAt: v.exactOptional(text),
+  setAside: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+})
 
 const paperKey = v.object({
   agent: text,
@@ -42,6 +56,7 @@ const directory = v.object({
   agents: v.array(agent),
   demo: v.boolean(),
   publicUrl: text,
+  recoveryKey: v.exactOptional(point),
   keys: v.exactOptional(v.array(paperKey)),
   officeKey: v.exactOptional(v.object({ unit: text, privateKey: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) })),
   devices: v.exactOptional(v.array(device)),

@@ -5,11 +5,13 @@ import { sameBytes } from './bytes.ts'
 import type { weighEpoch } from './epoch.ts'
 import { ownStable, type weighHeads } from './heads.ts'
 import { limits } from './limits.ts'
-import type { ClientPorts, Held, LinkFailure, SessionKeys } from './ports.ts'
+import type { ClientPorts, DeviceKeys, DeviceOrders, Held, LinkFailure, SessionKeys } from './ports.ts'
 import { askFor, chooseOffer, type nextRepair, type Repair } from './repair.ts'
 import { appliedAnswer, readEntries } from './take-answer.ts'
+import { tellOf, type LastTold } from './tell.ts'
 import type { Result } from '../text/result.ts'
 import { parseAnswer, type PacketRefusal, type SessionState, type SyncAnswer } from './wire-answer.ts'
+import { deviceRequestToSign } from './wire-device.ts'
 import { newestProtocol } from './wire-parts.ts'
 import { encodeRequest, noWitness, requestToSign, sealRequest } from './wire-request.ts'
 
@@ -30,6 +32,8 @@ export interface SyncMemory {
   readonly readAt: Map<string, number>
   /** Packets of requests on their way. */
   readonly flying: Set<string>
+  /** What the server has been told of this device. */
+  told: LastTold | null
 }
 
 export const createSyncMemory = (): SyncMemory => ({
@@ -41,6 +45,7 @@ export const createSyncMemory = (): SyncMemory => ({
   refused: new Set(),
   readAt: new Map(),
   flying: new Set(),
+  told: null,
 })
 
 export type ExchangeOutcome =
@@ -69,6 +74,8 @@ export interface ExchangeReport {
   readonly newEpoch: boolean
   readonly packsVersion: string
   readonly retryAfter: number | null
+  /** Null when the server recognised nobody: it says nothing about this device then. */
+  readonly orders: DeviceOrders | null
 }
 
 /** Decisions of the machine that the simulation may replace by wrong ones, to prove that it would notice. */
@@ -88,11 +95,15 @@ export interface Exchange {
   take(answer: Result<Uint8Array, LinkFailure>): Promise<ExchangeOutcome>
 }
 
-/** `keys` are the open session's: with them the request reads; without, it only brings packets. */
+/**
+ * `keys` are the open session's: with them the request reads; without, it only brings packets, in the device's own name
+ * when `speaker` is given.
+ */
 export const prepareExchange = async (
   ports: ClientPorts,
   memory: SyncMemory,
   keys: SessionKeys | null,
+  speaker: DeviceKeys | null,
   rules: ClientRules,
 ): Promise<Exchange> => {
   const { disk } = ports
@@ -110,6 +121,9 @@ export const prepareExchange = async (
   const carried = offer?.packets ?? batch
   const nonce = ports.random(8)
   const certificate = keys && !memory.known.has(keys.incarnation) ? keys.certificate : null
+  const sending = new Set(carried.map(packetKey))
+  const beyond = outbox.filter((one) => !sending.has(packetKey(one)))
+  const telling = protocol > 1 && (keys ?? speaker) !== null ? await tellOf(ports, beyond, memory.told) : null
   const encoded = encodeRequest({
     protocol,
     incarnation: keys?.incarnation ?? null,
@@ -125,10 +139,14 @@ export const prepareExchange = async (
     room: memory.room,
     ask: keys ? askFor(repair) : { type: 'nothing' },
     again: offer !== null,
+    readsOrders: protocol > 1,
+    told: telling?.told ?? null,
     witnessed: offer?.witnessed ?? noWitness,
     backup: state.backup,
   })
-  const request = sealRequest(encoded, keys ? await keys.sign(requestToSign(encoded)) : null)
+  const request = keys
+    ? sealRequest(encoded, await keys.sign(requestToSign(encoded)))
+    : await sealAsDevice(encoded, protocol > 1 ? speaker : null)
   for (const packet of carried) memory.flying.add(packetKey(packet))
   const full = batch.length > 0 && batch.length < outbox.length
 
@@ -156,6 +174,9 @@ export const prepareExchange = async (
     if (keys && protocol > 1)
       memory.repair = await rules.repair(disk, stand, answer, unit, read.ids, offer?.ids ?? new Set())
     remember(memory, answer, keys, full)
+    if (telling && answer.orders) memory.told = telling.after
+    // The server has taken these off what it was told: from then on the two count alike only when it is told again.
+    else if (carried.length > 0 && memory.told) memory.told = { ...memory.told, unsent: -1 }
     if (answer.digest !== null) for (const head of applied.heads) memory.readAt.set(head.incarnation, head.n)
     const acked = new Map(applied.heads.map((head) => [head.incarnation, head.n]))
     const introduce = answer.session === 'unknown' && certificate === null
@@ -179,11 +200,17 @@ export const prepareExchange = async (
         newEpoch: epoch === 'new',
         packsVersion: answer.packsVersion,
         retryAfter: answer.retryAfter,
+        orders: answer.orders,
       },
     }
   }
   const exchange: Exchange = { request, packets: carried.length, alone: true, take }
   return exchange
+}
+
+const sealAsDevice = async (encoded: Uint8Array, speaker: DeviceKeys | null): Promise<Uint8Array> => {
+  if (!speaker) return sealRequest(encoded, null)
+  return sealRequest(encoded, await speaker.sign(deviceRequestToSign(encoded, speaker.device)), speaker.device)
 }
 
 const failed = (memory: SyncMemory, failure: LinkFailure): ExchangeOutcome => {

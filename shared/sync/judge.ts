@@ -89,6 +89,7 @@ const reasons: Readonly<Record<RuleErrorType, HeldReason>> = {
   circulation: 'not-in-circulation',
   order: 'act-not-allowed',
   mandate: 'act-not-allowed',
+  'mandate-over': 'act-not-allowed',
   'unknown-procedure': 'unknown-procedure',
   transition: 'act-not-allowed',
   once: 'act-not-allowed',

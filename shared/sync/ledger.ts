@@ -64,6 +64,8 @@ export const openLedger = async (
   const dossiers = new Map<string, OpenDossier>()
   const authors = new Map<string, EntryAuthor>()
   const journals = new Map<string, EntryId[]>()
+  /** Devices whose work that was set aside counts after all. */
+  const admitted = new Set<string>()
   const fresh = new Map<EntryId, LogEntry>()
   let witnessed = 0
 
@@ -93,8 +95,17 @@ export const openLedger = async (
     const seen = authors.get(by.incarnation)
     if (seen) return seen
     const { device, incarnation, agent } = by
-    const unit = (await tx.agentOf(agent))?.unit ?? null
-    const author = { device, incarnation, agent, unit, directory: (await tx.directory(agent)).directory }
+    const person = await tx.agentOf(agent)
+    const { directory } = await tx.directory(agent)
+    // Who has left since is in no directory any more, and what they wrote before is judged as theirs.
+    const agents = person && !directory.agents.some(({ id }) => id === agent) ? [person] : []
+    const author = {
+      device,
+      incarnation,
+      agent,
+      unit: person?.unit ?? null,
+      directory: { ...directory, agents: [...directory.agents, ...agents] },
+    }
     authors.set(incarnation, author)
     return author
   }
@@ -119,6 +130,8 @@ export const openLedger = async (
       return
     }
     open.acts.push(verdict.act)
+    const device = payloadOf(verdict.act, 'work-admitted')?.device
+    if (device !== undefined) admitted.add(device)
     const units = circulationOf(open.acts)
     const joined = units.filter((unit) => !open.circulation.includes(unit))
     if (joined.length > 0) {
@@ -188,11 +201,28 @@ export const openLedger = async (
     if (verdict.type !== 'held') await apply(id, dossier, verdict)
   }
 
+  /** What was set aside of devices that are admitted, here and in this very request. */
+  const release = async (): Promise<readonly WaitingEntry[]> => {
+    const released: WaitingEntry[] = []
+    for (const device of admitted) {
+      const sittings = new Set<string>()
+      for (const one of fresh.values()) {
+        const by = one.held === 'revoked' ? await tx.incarnation(one.origin.incarnation) : null
+        if (by?.device === device) sittings.add(by.incarnation)
+      }
+      released.push(...(await tx.admitWork(device)))
+      for (const one of fresh.values())
+        if (one.held === 'revoked' && sittings.has(one.origin.incarnation)) write({ ...one, held: 'pending' })
+    }
+    return released
+  }
+
   /** Rounds over what waits, until nothing more can be applied. */
   const lookAgain = async (): Promise<void> => {
+    const released = await release()
     const touched = [...dossiers].filter(([, open]) => open.applied.length > 0).map(([id]) => id)
     const stored = touched.length > 0 ? await tx.pendingOf(touched) : []
-    const waiting = new Map<EntryId, WaitingEntry>(stored.map((one) => [one.id, one]))
+    const waiting = new Map<EntryId, WaitingEntry>([...stored, ...released].map((one) => [one.id, one]))
     for (const one of fresh.values()) if (isWaiting(one.held)) waiting.set(one.id, { ...one, ...one.origin })
     for (let progress = waiting.size > 0; progress;) {
       progress = false

@@ -10,6 +10,8 @@ export const limits = {
   headerBytes: 512,
   certificateBytes: 600,
   beaconBytes: 200,
+  /** What a device calls the app it runs. */
+  versionBytes: 40,
   /** A packet on the wire, sealed. */
   packetBytes: 512 * 1024,
   /** A packet's body once opened. */

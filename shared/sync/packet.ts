@@ -129,6 +129,13 @@ export const parsePacket = (
     return { packet: { header: raw, signature, certificate, body }, header: header.value, hash: hashOf(raw) }
   })
 
+/** How many entries a packet says it has; 0 for what is no packet. Its body is not touched. */
+export const countOf = (packet: Uint8Array): number => {
+  const raw = guarded(() => createReader(packet).bytes(limits.headerBytes))
+  const header = raw.ok ? parseHeader(raw.value) : raw
+  return header.ok ? header.value.count : 0
+}
+
 /** Null and `Malformed` are the sender's fault; anything else is ours and goes up. */
 export const guarded = <T>(read: () => T | null): Result<T, 'malformed'> => {
   try {

@@ -1,7 +1,7 @@
 // settled
 // What the two sync machines are given from outside: keys, clock, random bytes, disks, the link. Adapters live in
 // pwa/ and sync-server/; the simulation gives fakes. Nothing here touches the world by itself.
-import type { Directory } from '../access/directory.ts'
+import type { Agent, Directory } from '../access/directory.ts'
 import type { Act } from '../dossier/act.ts'
 import type { ProcedurePack } from '../procedure/pack.ts'
 import type { Result } from '../text/result.ts'
@@ -66,6 +66,37 @@ export type HeldReason =
   | 'unreadable'
   /** Looking at it on a throw-away document did not end, or ended the process that looked. */
   | 'unexaminable'
+  /** Of a sitting first seen after its device, its person or their key was withdrawn: set aside until a supervisor admits it. */
+  | 'revoked'
+
+/** What the server tells a device that it recognises, at every contact. Absent orders mean that nobody was recognised. */
+export interface DeviceOrders {
+  /** Not trusted any more: it sends what it has, then empties itself. */
+  readonly revoked: boolean
+  /** It sends what it has, then empties itself, and says so (`DeviceTold.erased`). */
+  readonly erase: boolean
+  /** Days without contact after which reading locks. */
+  readonly leaseDays: number
+  /** The unit that it is lent to, null when it is at home. */
+  readonly lentTo: string | null
+}
+export const leaseDaysUnlessTold = 45
+
+/** The device's own key, made at enrolment: for what is sent while nobody has unlocked. */
+export interface DeviceKeys {
+  readonly device: string
+  sign(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+/** What a device tells of itself, when it changed since the last answer. Null: nothing new. */
+export interface DeviceTold {
+  /** The app it runs, at most 40 characters. */
+  readonly version: string | null
+  /** Entries written on it that are neither here nor in this request. */
+  readonly unsent: number | null
+  /** Everything is sent, and it empties itself now, as it was ordered to. */
+  readonly erased: boolean
+}
 
 /** Secrets of one unlock. The certificate is signed by the agent's key, which the server knows from enrolment. */
 export interface SessionKeys {
@@ -266,6 +297,15 @@ export interface ClientPorts {
   now(): number
   /** Cryptographically random bytes. */
   random(length: number): Uint8Array
+  /** Without them a locked device speaks without a name, and is told nothing. */
+  readonly deviceKeys?: DeviceKeys
+  /** Told to the server with the number of entries left to send. */
+  readonly about?: {
+    readonly version: string
+    /** Rows that nothing can cut any more, and that the machine cannot count itself. */
+    readonly uncut?: number
+    readonly erased?: boolean
+  }
   /** What this device speaks; the newest when absent. 1 is that of devices from before digests. */
   readonly protocol?: 1 | 2
 }
@@ -278,8 +318,21 @@ export interface Incarnation extends Head {
   readonly publicKey: Uint8Array
   /** The server's clock when the certificate first came, ISO 8601; the certificate's `lasts` counts from here. */
   readonly firstSeen: string
-  /** Seconds during which the session may read. */
+  /** Seconds during which the session may read; 0 when a former key of its person certified it. */
   readonly lasts: number
+  /** First seen after its device, its person or their key was withdrawn: what it wrote is set aside. */
+  readonly withdrawn?: true
+}
+
+/** `former`: given up by a person who enrolled again. `withdrawn`: not trusted since the device, the person or it was withdrawn. */
+export interface KnownKey {
+  readonly publicKey: Uint8Array
+  readonly standing: 'current' | 'former' | 'withdrawn'
+}
+
+export interface StoredDevice {
+  readonly publicKey: Uint8Array
+  readonly orders: DeviceOrders
 }
 
 /** Which packet brought an entry. The server's own acts come from `server`, witnessed ones from `witness`, both n = 0. */
@@ -354,7 +407,12 @@ export interface ServerTx {
   epoch(): Promise<Epoch>
   /** The agent's public key on that device, null when unknown or revoked. */
   agentKey(device: string, agent: string): Promise<Uint8Array | null>
-  agentOf(agent: string): Promise<{ readonly role: Act['by']['role']; readonly unit: string } | null>
+  /** Every key the agent signed with on that device, the present one first. */
+  knownKeys(device: string, agent: string): Promise<readonly KnownKey[]>
+  /** Also of somebody who has left: their work from before counts. */
+  agentOf(agent: string): Promise<Agent | null>
+  /** Null when it was never enrolled. */
+  device(id: string): Promise<StoredDevice | null>
   incarnation(id: string): Promise<Incarnation | null>
   saveIncarnation(incarnation: Incarnation): Promise<void>
   savePackets(packets: readonly OutboxPacket[]): Promise<void>
@@ -392,8 +450,17 @@ export interface ServerTx {
   directory(agent: string): Promise<{ readonly version: string; readonly directory: Directory }>
   /** Takes the next block of serials for the device's point; null when the unit gives out no references. */
   takeReferences(device: string, unit: string): Promise<ReferenceBlock | null>
-  /** For the supervisor's list of devices. */
-  deviceSeen(device: string, at: string): Promise<void>
+  /**
+   * For the supervisor's list of devices: it was in contact, or others brought its packets. `told` is its own word, null
+   * when nothing is new; `came` are new entries of it that it had counted as unsent.
+   */
+  deviceSeen(
+    device: string,
+    at: string,
+    heard: { readonly told: DeviceTold | null; readonly came: number },
+  ): Promise<void>
+  /** Sittings of the device count after all: their entries, set aside until now, are `pending` from here on. */
+  admitWork(device: string): Promise<readonly WaitingEntry[]>
   /** Number of the last verified backup, 0 for none. */
   backup(): Promise<number>
   /**

@@ -52,7 +52,10 @@ export const acceptSync = async (
   const receipts = await Promise.all(
     page ? lotsOf(page.ids).map((ids) => ports.receipt(pageToSeal(page.epoch, page.unit, ids))) : [],
   )
-  return ok({ answer: encodeAnswer({ ...answer, receipts }, checked.request.protocol), witnessed: taken.witnessed })
+  return ok({
+    answer: encodeAnswer({ ...answer, receipts }, checked.request.protocol, checked.request.readsOrders),
+    witnessed: taken.witnessed,
+  })
 }
 
 /** Tries again while the transaction meets updates that were not looked at, on the state they are now met on. */
@@ -70,7 +73,10 @@ const untilExamined = async <T>(examined: Examined, device: string, work: () => 
 /** Draft updates that are new here, per dossier, in the order in which they will be taken. */
 const questionsOf = async (tx: ServerTx, checked: CheckedRequest): Promise<readonly (readonly Question[])[]> => {
   const asked: (PulledEntry & Pick<Question, 'author'>)[] = [
-    ...checked.packets.flatMap((packet) => entriesOf(packet).map((entry) => ({ ...entry, author: packet.session }))),
+    // What will be set aside need not be looked at yet.
+    ...checked.packets
+      .filter((packet) => !packet.session?.withdrawn)
+      .flatMap((packet) => entriesOf(packet).map((entry) => ({ ...entry, author: packet.session }))),
     ...checked.witnessed.map((entry) => ({ ...entry, author: null })),
   ].filter(({ kind }) => kind === 'draft')
   if (asked.length === 0) return []
@@ -109,7 +115,9 @@ const answerIn = async (
   const { packs, version } = ports.packs()
   const epoch = await tx.epoch()
   const taken = await takePackets(tx, checked, rules.link, { now, packs, judge: rules.judge, examined })
+  await noteDevices(tx, checked, taken, now)
   const { state, session } = await openSession(tx, checked, now)
+  const asking = checked.speaker === null ? null : await tx.device(checked.speaker)
   const heads = await headsOf(tx, [...request.chains.map((one) => one.incarnation), ...taken.incarnations])
   const held = await tx.heldOf(heads.map(({ incarnation }) => incarnation))
   const answer: SyncAnswer = {
@@ -129,9 +137,8 @@ const answerIn = async (
     references: null,
     retryAfter: null,
     ...unsaid,
+    orders: asking?.orders ?? null,
   }
-  for (const device of new Set([...taken.devices, ...(session ? [session.device] : [])]))
-    await tx.deviceSeen(device, now)
   if (!session) return { answer, page: null, taken }
   const { unit, device, agent } = session
   const { page, told } = await pageFor(tx, request, epoch, unit, taken)
@@ -146,6 +153,19 @@ const answerIn = async (
     stable: backup > request.backup ? (await tx.stableOf(device, request.backup)).slice(0, limits.chains) : [],
   }
   return { answer: whole, page: page && { epoch, unit, ids: page.ids }, taken }
+}
+
+/** Who was in contact, what they said of themselves, and how much of each has come that it had counted as unsent. */
+const noteDevices = async (
+  tx: ServerTx,
+  { speaker, request }: CheckedRequest,
+  { devices }: Taken,
+  now: string,
+): Promise<void> => {
+  for (const [device, came] of devices)
+    // What a request brings, its own word has left out already.
+    if (device !== speaker) await tx.deviceSeen(device, now, { told: null, came })
+  if (speaker !== null) await tx.deviceSeen(speaker, now, { told: request.told, came: 0 })
 }
 
 type Told = Pick<SyncAnswer, 'entries' | 'cursors' | 'more' | 'digest' | 'buckets' | 'reread'>
@@ -204,7 +224,7 @@ const openSession = async (
   if (!known) await tx.saveIncarnation({ ...session, n: 0, hash: '', firstSeen: now })
   const { device, agent, firstSeen, lasts } = known ?? { ...session, firstSeen: now }
   const person = await tx.agentOf(agent)
-  if (!person || !(await tx.agentKey(device, agent))) return { state: 'revoked', session: null }
+  if (!person || lasts === 0 || !(await tx.agentKey(device, agent))) return { state: 'revoked', session: null }
   if (Date.parse(now) > Date.parse(firstSeen) + lasts * 1000) return { state: 'expired', session: null }
   return { state: 'open', session: { device, agent, unit: person.unit } }
 }

@@ -7,7 +7,8 @@ import type { RefusedPacket } from './wire-answer.ts'
 
 export interface Taken {
   readonly incarnations: readonly string[]
-  readonly devices: readonly string[]
+  /** Whose packets are in the log, and how many of their entries were not before. */
+  readonly devices: ReadonlyMap<string, number>
   /** `incarnation|n` of packets that are in the log, now or since before. */
   readonly packets: ReadonlySet<string>
   readonly refused: readonly RefusedPacket[]
@@ -28,6 +29,7 @@ export const takePackets = async (
   const ledger = await openLedger(tx, context, ahead)
   const chains = openChains(tx, context.now)
   const taken = new Set<string>()
+  const devices = new Map<string, number>()
   const refusals = [...refused]
   for (const packet of packets) {
     const { header, hash } = packet
@@ -37,11 +39,13 @@ export const takePackets = async (
     const genuine = by !== null && packet.content !== null
     if (place === 'same') {
       taken.add(`${header.incarnation}|${header.n}`)
+      devices.set(header.device, devices.get(header.device) ?? 0)
       if (request.again && genuine) await takeContent(ledger, packet, by)
     } else if (place === 'next' && genuine) {
       chains.add(by, packet)
       await takeContent(ledger, packet, by)
       taken.add(`${header.incarnation}|${header.n}`)
+      devices.set(header.device, (devices.get(header.device) ?? 0) + header.count)
     } else
       refusals.push({ incarnation: header.incarnation, n: header.n, reason: place === 'forked' ? 'forked' : 'gap' })
   }
@@ -51,9 +55,7 @@ export const takePackets = async (
   const headers = [...packets.map((one) => one.header), ...refused]
   return {
     incarnations: headers.map((one) => one.incarnation),
-    devices: packets
-      .filter((one) => taken.has(`${one.header.incarnation}|${one.header.n}`))
-      .map((one) => one.header.device),
+    devices,
     packets: taken,
     refused: refusals,
     witnessed: written.witnessed,
@@ -73,9 +75,15 @@ const asWhole = ({ hash, header, body }: CheckedPacket): PulledEntry => ({
 const takeContent = async (ledger: Ledger, packet: CheckedPacket, by: Incarnation): Promise<void> => {
   const { content, header } = packet
   const origin = { incarnation: header.incarnation, n: header.n }
-  if (content?.type === 'entries') for (const entry of content.entries) await ledger.take(entry, by, origin)
-  // Signed by the device and yet it does not open: kept whole, for the day its key is found.
-  else ledger.hold(asWhole(packet), origin, 'unreadable')
+  if (content?.type !== 'entries') {
+    // Signed by the device and yet it does not open: kept whole, for the day its key is found.
+    ledger.hold(asWhole(packet), origin, 'unreadable')
+    return
+  }
+  for (const entry of content.entries) {
+    if (by.withdrawn) ledger.hold(entry, origin, 'revoked')
+    else await ledger.take(entry, by, origin)
+  }
 }
 
 /** The chains of one request as they grow; written once, last. */

@@ -29,9 +29,9 @@ const quiet: SyncAnswer = {
 
 test('rule 2: what is written is read back the same', () => {
   fc.assert(
-    fc.property(anyAnswer, ({ answer, protocol }) => {
-      const bytes = encodeAnswer(answer, protocol)
-      expect(bytes[3]).toBe(protocol)
+    fc.property(anyAnswer, ({ answer, protocol, readsOrders }) => {
+      const bytes = encodeAnswer(answer, protocol, readsOrders)
+      expect(bytes[3]).toBe(readsOrders ? protocol + 128 : protocol)
       const parsed = parseAnswer(bytes)
       expect(parsed.ok && plain(parsed.value)).toEqual(plain(answer))
     }),
@@ -41,8 +41,8 @@ test('rule 2: what is written is read back the same', () => {
 describe('rule 8: bytes that are no answer are refused, whatever they are', () => {
   test('cut short anywhere, or with a byte too many', () => {
     fc.assert(
-      fc.property(anyAnswer, fc.nat(), ({ answer, protocol }, at) => {
-        const bytes = encodeAnswer(answer, protocol)
+      fc.property(anyAnswer, fc.nat(), ({ answer, protocol, readsOrders }, at) => {
+        const bytes = encodeAnswer(answer, protocol, readsOrders)
         expect(parseAnswer(bytes.subarray(0, at % bytes.length)).ok).toBe(false)
         expect(parseAnswer(Uint8Array.of(...bytes, 0)).ok).toBe(false)
       }),
@@ -53,7 +53,7 @@ describe('rule 8: bytes that are no answer are refused, whatever they are', () =
   test('random and changed bytes never throw', () => {
     fc.assert(
       fc.property(anyAnswer, fc.uint8Array({ maxLength: 400 }), fc.nat(), fc.nat(255), (one, noise, at, byte) => {
-        for (const sample of [noise, encodeAnswer(one.answer, one.protocol)]) {
+        for (const sample of [noise, encodeAnswer(one.answer, one.protocol, one.readsOrders)]) {
           const changed = sample.slice()
           if (changed.length > 0) changed[at % changed.length] = byte
           expect(typeof parseAnswer(changed).ok).toBe('boolean')
@@ -85,6 +85,13 @@ describe('rule 9: an answer with nothing new', () => {
   test('stays under 320 bytes', () => {
     expect(encodeAnswer(quiet, 2).length).toBeLessThan(320)
   })
+
+  test('with orders that say nothing is one byte longer, and none longer to a client that reads none', () => {
+    const orders = { revoked: false, erase: false, leaseDays: 45, lentTo: null }
+    const length = encodeAnswer(quiet, 2).length
+    expect(encodeAnswer({ ...quiet, orders }, 2, true).length).toBe(length + 1)
+    expect(encodeAnswer({ ...quiet, orders }, 2).length).toBe(length)
+  })
 })
 
 test('rule 7: a device of protocol 1 is told "guard" in the place of a reason it has never heard of', () => {
@@ -94,6 +101,17 @@ test('rule 7: a device of protocol 1 is told "guard" in the place of a reason it
     [2, 'unexaminable'],
   ] as const) {
     const parsed = parseAnswer(encodeAnswer({ ...quiet, held }, protocol))
+    expect(parsed.ok && parsed.value.held.map((one) => one.reason)).toEqual([reason])
+  }
+})
+
+test('rule 7: a client from before orders is told "act-author" of what was set aside', () => {
+  const held = [{ entry: hash43, incarnation: idOf('sitting'), dossier: idOf('d'), reason: 'revoked' as const }]
+  for (const [readsOrders, reason] of [
+    [false, 'act-author'],
+    [true, 'revoked'],
+  ] as const) {
+    const parsed = parseAnswer(encodeAnswer({ ...quiet, held }, 2, readsOrders))
     expect(parsed.ok && parsed.value.held.map((one) => one.reason)).toEqual([reason])
   }
 })

@@ -29,7 +29,8 @@ import {
   writeMaybe,
   type SyncProtocol,
 } from './wire-parts.ts'
-import type { Cursors, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
+import { readOrders, writeOrders } from './wire-device.ts'
+import type { Cursors, DeviceOrders, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
 
 /** How the server took the session. Only `open` may read. Order is wire format: only ever append. */
 export const sessionStates = ['locked', 'open', 'unknown', 'expired', 'revoked', 'refused'] as const
@@ -60,6 +61,7 @@ const heldReasons: readonly HeldReason[] = [
   'too-large',
   'unreadable',
   'unexaminable',
+  'revoked',
 ]
 
 export interface SyncAnswer {
@@ -98,17 +100,30 @@ export interface SyncAnswer {
   readonly backup: number
   /** The device's chains that got further into backups since the one it knew: the last packet that may go. */
   readonly stable: readonly Head[]
+  /** For the device that asked; null when nobody was recognised, or the client is older than orders. */
+  readonly orders: DeviceOrders | null
 }
 
 /** What an answer of protocol 1 does not say. */
-export const unsaid = { digest: null, receipts: [], buckets: null, reread: null, backup: 0, stable: [] } as const
+export const unsaid = {
+  digest: null,
+  receipts: [],
+  buckets: null,
+  reread: null,
+  backup: 0,
+  stable: [],
+  orders: null,
+} as const
 
 const answerMagic = [0x4d, 0x73, 0x61] // "Msa"
+/** Beside the protocol, when orders stand at the end. */
+const withOrders = 0x80
 
-export const encodeAnswer = (answer: SyncAnswer, protocol: SyncProtocol): Uint8Array => {
+/** `readsOrders` as the question says: an older client would read nothing of an answer with more in it. */
+export const encodeAnswer = (answer: SyncAnswer, protocol: SyncProtocol, readsOrders = false): Uint8Array => {
   const e = createEncoder()
   for (const byte of answerMagic) writeUint8(e, byte)
-  writeUint8(e, protocol)
+  writeUint8(e, protocol | (readsOrders ? withOrders : 0))
   writeUint8Array(e, answer.nonce)
   writeEpoch(e, answer.epoch)
   writeUint8(e, sessionStates.indexOf(answer.session))
@@ -124,9 +139,7 @@ export const encodeAnswer = (answer: SyncAnswer, protocol: SyncProtocol): Uint8A
     writeUint8Array(e, hashToBytes(one.entry))
     writeUint8Array(e, idToBytes(one.incarnation))
     writeUint8Array(e, idToBytes(one.dossier))
-    // A device that has never heard of a reason could read nothing of the answer.
-    const told = protocol === 1 && one.reason === 'unexaminable' ? 'guard' : one.reason
-    writeUint8(e, heldReasons.indexOf(told))
+    writeUint8(e, heldReasons.indexOf(reasonFor(one.reason, protocol, readsOrders)))
   }
   writeMaybe(e, answer.entries.length > 0 ? answer.entries : null, (all) =>
     writeVarUint8Array(e, encodeEntries(all, protocol)),
@@ -144,7 +157,14 @@ export const encodeAnswer = (answer: SyncAnswer, protocol: SyncProtocol): Uint8A
   })
   writeMaybe(e, answer.retryAfter, (seconds) => writeVarUint(e, seconds))
   if (protocol > 1) writeSince2(e, answer)
+  if (readsOrders) writeOrders(e, answer.orders)
   return toUint8Array(e)
+}
+
+/** A device that has never heard of a reason could read nothing of the answer. */
+const reasonFor = (reason: HeldReason, protocol: SyncProtocol, readsOrders: boolean): HeldReason => {
+  if (reason === 'revoked' && !readsOrders) return 'act-author'
+  return reason === 'unexaminable' && protocol === 1 ? 'guard' : reason
 }
 
 const writeSince2 = (e: ReturnType<typeof createEncoder>, answer: SyncAnswer): void => {
@@ -157,7 +177,7 @@ const writeSince2 = (e: ReturnType<typeof createEncoder>, answer: SyncAnswer): v
   writeHeads(e, answer.stable)
 }
 
-const readSince2 = (r: Reader): Pick<SyncAnswer, keyof typeof unsaid> => ({
+const readSince2 = (r: Reader): Omit<Pick<SyncAnswer, keyof typeof unsaid>, 'orders'> => ({
   digest: r.flag() ? r.take(16) : null,
   receipts: readList(r, 32, limits.answerEntries, () => r.take(32)),
   buckets: r.flag() ? r.take(512) : null,
@@ -171,7 +191,8 @@ export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> 
     if (bytes.length > limits.answerBytes) return null
     const r = createReader(bytes)
     r.expect(answerMagic)
-    const protocol = r.byte()
+    const first = r.byte()
+    const protocol = first & ~withOrders
     if (!isProtocol(protocol)) return null
     const answer: SyncAnswer = {
       nonce: r.take(8),
@@ -199,6 +220,7 @@ export const parseAnswer = (bytes: Uint8Array): Result<SyncAnswer, 'malformed'> 
       references: r.flag() ? { site: r.uint(), from: r.uint(), to: r.uint() } : null,
       retryAfter: r.flag() ? r.uint() : null,
       ...(protocol > 1 ? readSince2(r) : unsaid),
+      orders: first === protocol ? null : readOrders(r),
     }
     r.end()
     return answer

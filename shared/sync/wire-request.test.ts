@@ -2,8 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limits } from './limits.ts'
 import { idOf } from './simulation/calm.ts'
-import { anyRequest, maybe, plain, raw } from './simulation/wire-arbitraries.ts'
-import { encodeRequest, parseRequest, relayRequest, requestToSign, sealRequest, wholePackets } from './wire-request.ts'
+import { anyId, anyRequest, maybe, plain, raw } from './simulation/wire-arbitraries.ts'
+import { deviceRequestToSign } from './wire-device.ts'
+import {
+  encodeRequest,
+  parseRequest,
+  relayRequest,
+  requestToSign,
+  sealRequest,
+  wholePackets,
+  type SyncRequest,
+} from './wire-request.ts'
 
 describe('rule 2: what is written is read back the same', () => {
   test('request, and the bytes that its signature covers', () => {
@@ -11,7 +20,20 @@ describe('rule 2: what is written is read back the same', () => {
       fc.property(anyRequest, maybe(raw(64)), (request, signature) => {
         const encoded = encodeRequest(request)
         const parsed = parseRequest(sealRequest(encoded, signature))
-        expect(parsed.ok && plain(parsed.value)).toEqual(plain({ request, signed: requestToSign(encoded), signature }))
+        expect(parsed.ok && plain(parsed.value)).toEqual(
+          plain({ request, signed: requestToSign(encoded), signature, device: null }),
+        )
+      }),
+    )
+  })
+
+  test('a request that the device itself signed says which device, and the signature covers its name', () => {
+    fc.assert(
+      fc.property(anyRequest, raw(64), anyId, (request, signature, device) => {
+        const encoded = encodeRequest(request)
+        const parsed = parseRequest(sealRequest(encoded, signature, device))
+        const signed = deviceRequestToSign(encoded, device)
+        expect(parsed.ok && plain(parsed.value)).toEqual(plain({ request, signed, signature, device }))
       }),
     )
   })
@@ -113,7 +135,7 @@ describe('rule 9: of a request that was cut, the whole packets are kept', () => 
 test('rule 9: a request with nothing new stays under 300 bytes', () => {
   const hash43 = 'B'.repeat(42) + 'A'
   const incarnation = idOf('sitting')
-  const encoded = encodeRequest({
+  const request: SyncRequest = {
     protocol: 2,
     incarnation,
     certificate: null,
@@ -127,9 +149,14 @@ test('rule 9: a request with nothing new stays under 300 bytes', () => {
     room: limits.pageMost,
     ask: { type: 'nothing' },
     again: false,
+    readsOrders: true,
+    told: null,
     witnessed: { pages: [], entries: [] },
     backup: 412,
     packets: [],
-  })
-  expect(sealRequest(encoded, new Uint8Array(64)).length).toBeLessThan(300)
+  }
+  const sent = sealRequest(encodeRequest(request), new Uint8Array(64)).length
+  expect(sent).toBeLessThan(300)
+  // A client from before orders sent as many.
+  expect(sealRequest(encodeRequest({ ...request, readsOrders: false }), new Uint8Array(64)).length).toBe(sent)
 })

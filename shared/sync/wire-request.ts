@@ -32,6 +32,7 @@ import {
   writePage,
   type SyncProtocol,
 } from './wire-parts.ts'
+import { deviceRequestToSign, readFlags, writeFlags, type RequestFlags } from './wire-device.ts'
 import type { Cursors, Entry, Epoch, Head, WitnessPage } from './ports.ts'
 
 /** What the device wants besides what is new (rule 6): the server's buckets, or everything in some of them again. */
@@ -46,7 +47,7 @@ export interface Witnessed {
   readonly entries: readonly Entry[]
 }
 
-export interface SyncRequest {
+export interface SyncRequest extends RequestFlags {
   readonly protocol: SyncProtocol
   /** The open session; null when the device is locked: then nothing can be read. */
   readonly incarnation: string | null
@@ -67,8 +68,6 @@ export interface SyncRequest {
   /** Bytes of entries the device would like in a page. Not in protocol 1. */
   readonly room: number
   readonly ask: Ask
-  /** The packets of this request are looked into even when the chain is already past them. */
-  readonly again: boolean
   /** Entries of others that the server may have lost, with its own receipts for them. */
   readonly witnessed: Witnessed
   /** Number of the last verified backup that this device was told of. */
@@ -82,15 +81,18 @@ export const sinceProtocol2 = {
   room: limits.pageStart,
   ask: { type: 'nothing' },
   again: false,
+  readsOrders: false,
+  told: null,
   witnessed: noWitness,
   backup: 0,
 } as const satisfies Partial<SyncRequest>
 
-/** `signature` by the session key over `signed`; null when locked. */
+/** `signature` over `signed`: by the session's key, or by that of `device` when it is locked; null from nobody. */
 export interface SignedRequest {
   readonly request: SyncRequest
   readonly signed: Uint8Array
   readonly signature: Uint8Array | null
+  readonly device: string | null
 }
 
 const requestMagic = [0x4d, 0x73, 0x71] // "Msq"
@@ -126,7 +128,7 @@ const writeSince2 = (e: ReturnType<typeof createEncoder>, request: SyncRequest):
     writeUint8Array(e, bucketsToMask(ask.buckets))
     writeVarUint(e, ask.from)
   }
-  writeUint8(e, request.again ? 1 : 0)
+  writeFlags(e, request)
   writeVarUint(e, request.backup)
   writeVarUint(e, witnessed.pages.length)
   for (const page of witnessed.pages) writePage(e, page)
@@ -135,16 +137,16 @@ const writeSince2 = (e: ReturnType<typeof createEncoder>, request: SyncRequest):
   )
 }
 
-const readSince2 = (r: Reader): Pick<SyncRequest, 'room' | 'ask' | 'again' | 'witnessed' | 'backup'> => {
+const readSince2 = (r: Reader): Pick<SyncRequest, keyof typeof sinceProtocol2> => {
   const room = r.uint()
   const type = asks[r.byte()] ?? fail('ask')
   const ask: Ask = type === 'reread' ? { type, buckets: maskToBuckets(r.take(8)), from: r.uint() } : { type }
-  const again = r.flag()
+  const flags = readFlags(r)
   const backup = r.uint()
   const pages = readList(r, 34, limits.witnessPages, () => readPage(r))
   const entries = r.flag() ? parseEntries(r.bytes(limits.requestBytes)) : null
   if (entries?.ok === false) return fail('witnessed')
-  return { room, ask, again, backup, witnessed: { pages, entries: entries?.value ?? [] } }
+  return { room, ask, ...flags, backup, witnessed: { pages, entries: entries?.value ?? [] } }
 }
 
 const requestContext = encodeUtf8('morchid/request/1')
@@ -157,12 +159,22 @@ export const requestToSign = (encoded: Uint8Array): Uint8Array => {
   return bytes
 }
 
-export const sealRequest = (encoded: Uint8Array, signature: Uint8Array | null): Uint8Array => {
+/** `device` when the signature is by its own key. */
+export const sealRequest = (
+  encoded: Uint8Array,
+  signature: Uint8Array | null,
+  device: string | null = null,
+): Uint8Array => {
   const e = createEncoder()
   writeUint8Array(e, encoded)
-  writeMaybe(e, signature, (bytes) => writeUint8Array(e, bytes))
+  writeUint8(e, signature === null ? 0 : device === null ? 1 : 2)
+  if (signature && device !== null) writeUint8Array(e, idToBytes(device))
+  if (signature) writeUint8Array(e, signature)
   return toUint8Array(e)
 }
+
+/** Order is wire format. */
+const signers = ['nobody', 'session', 'device'] as const
 
 export type RequestError = 'malformed' | 'too-large' | 'unsupported-protocol'
 
@@ -176,10 +188,13 @@ export const parseRequest = (bytes: Uint8Array): Result<SignedRequest, RequestEr
       ...readBeforePackets(r),
       packets: readList(r, 2, limits.requestPackets, () => r.bytes(limits.packetBytes)),
     }
-    const signed = requestToSign(bytes.subarray(0, r.position()))
-    const signature = r.flag() ? r.take(64) : null
+    const encoded = bytes.subarray(0, r.position())
+    const by = signers[r.byte()] ?? fail('signer')
+    const device = by === 'device' ? r.id() : null
+    const signature = by === 'nobody' ? null : r.take(64)
     r.end()
-    return { request, signed, signature }
+    const signed = device === null ? requestToSign(encoded) : deviceRequestToSign(encoded, device)
+    return { request, signed, signature, device }
   })
 }
 

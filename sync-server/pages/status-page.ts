@@ -189,7 +189,12 @@ const ways = ({ phone, lang }: PageFrame, t: (text: L10n) => string, another: bo
     }
   </nav>`
 
-const page = ({ lang, commune, demo, path }: PageFrame, title: string, parts: readonly (Html | string)[]): Html => {
+/** The frame of every page without script. */
+export const page = (
+  { lang, commune, demo, path }: PageFrame,
+  title: string,
+  parts: readonly (Html | string)[],
+): Html => {
   const other: Lang = lang === 'fr' ? 'ar' : 'fr'
   return html`<!doctype html>
     <html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">

@@ -83,6 +83,22 @@ const problems = {
       ar: 'الإرسال أكبر من أن يُستقبل دفعة واحدة ولم يتغير شيء. سيعيد التطبيق الإرسال على أجزاء أصغر.',
     },
   },
+  'stick-malformed': {
+    status: 422,
+    title: 'Not a file of a kiosk',
+    detail: {
+      fr: "Ce fichier ne vient pas d'un guichet Morchid, ou il est abîmé : rien n'a été changé. Reprenez la clé au guichet et refaites le fichier.",
+      ar: 'هذا الملف ليس من شباك المرشد أو أنه تالف ولم يتغير شيء. ارجع بالمفتاح إلى الشباك وأعد إنشاء الملف.',
+    },
+  },
+  'stick-foreign': {
+    status: 422,
+    title: 'Sealed to another server, or damaged',
+    detail: {
+      fr: "Ce fichier n'est pas pour cette commune, ou il s'est abîmé en route : rien n'a été changé. Vérifiez l'adresse, ou refaites le fichier au guichet.",
+      ar: 'هذا الملف ليس لهذه الجماعة أو أنه تلف في الطريق ولم يتغير شيء. تحقق من العنوان أو أعد إنشاء الملف في الشباك.',
+    },
+  },
   'too-many': {
     status: 429,
     title: 'Too many requests',

@@ -163,7 +163,8 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
     })
 }
 
-const langOf = (c: PageContext): Lang => {
+/** As asked, or as the browser says. */
+export const langOf = (c: PageContext): Lang => {
   const asked = c.req.query('lang')
   if (asked === 'fr' || asked === 'ar') return asked
   const liked = (c.req.header('Accept-Language') ?? '').toLowerCase()

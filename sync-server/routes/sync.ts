@@ -76,7 +76,10 @@ const createAccept = (
     examine: deps.examine,
     transaction: async (work) => {
       const full = await isFull()
-      const { value, moved } = await transact(db, deps.publicUrl, (tx) => work(full ? readsOnly(tx) : tx), keys.offices)
+      const { value, moved } = await transact(db, deps.publicUrl, (tx) => work(full ? readsOnly(tx) : tx), {
+        offices: keys.offices,
+        now,
+      })
       if (moved.units.size > 0) deps.onMoved(moved)
       return value
     },

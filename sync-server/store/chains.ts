@@ -13,18 +13,24 @@ const columns = [
   'hash',
   'first_seen as firstSeen',
   'lasts',
+  'withdrawn',
 ] as const
 
-export const incarnationById = async (db: Kysely<Tables>, id: string): Promise<Incarnation | null> =>
-  (await db.selectFrom('incarnations').select(columns).where('id', '=', id).executeTakeFirst()) ?? null
+export const incarnationById = async (db: Kysely<Tables>, id: string): Promise<Incarnation | null> => {
+  const row = await db.selectFrom('incarnations').select(columns).where('id', '=', id).executeTakeFirst()
+  if (!row) return null
+  const { withdrawn, ...sitting } = row
+  return withdrawn ? { ...sitting, withdrawn: true } : sitting
+}
 
 /** What is known of a sitting stays; only its head moves. */
 export const saveIncarnation = async (db: Kysely<Tables>, given: Incarnation): Promise<void> => {
   const { incarnation: id, device, agent, publicKey, n, hash, firstSeen, lasts } = given
+  const withdrawn = given.withdrawn ? 1 : 0
   const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0 }
   await db
     .insertInto('incarnations')
-    .values({ id, device, agent, public_key: publicKey, n, hash, first_seen: firstSeen, lasts, ...noBackup })
+    .values({ id, device, agent, public_key: publicKey, n, hash, first_seen: firstSeen, lasts, withdrawn, ...noBackup })
     .onConflict((c) => c.column('id').doUpdateSet({ n, hash }))
     .execute()
 }

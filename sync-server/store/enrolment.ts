@@ -3,14 +3,15 @@
 //   fresh ──enrol──► used by (device, agent key)      the same three again: the same answer, since the first may be lost
 //   fresh ──time───► expired                          anything else: refused
 import type { Kysely } from 'kysely'
-import { sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
+import { enrolmentCodeHash, minutesOfALink } from '../../shared/dossier/enrolment-code.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
-import { readFact, writeFact } from './meta.ts'
-import { agentById, type Staff } from './people.ts'
+import { lentTo, newDevice } from './devices.ts'
+import { agentById, isDemo, type Staff } from './people.ts'
 import type { Tables } from './schema.ts'
+import { isWithdrawn, keepFormerKey, sameBytes, trustAgain } from './withdrawals.ts'
 
-/** Long enough for a supervisor to hand the links out by hand in every douar. */
-const DAYS_VALID = 14
+/** A demonstration keeps its links on the screen for whoever comes by; they protect nobody. */
+const MINUTES_OF_A_DEMO = 14 * 24 * 60
 
 export interface Enrolment {
   readonly code: string
@@ -21,17 +22,16 @@ export interface Enrolment {
 
 export type EnrolmentProblem = { readonly type: 'unknown' | 'used' | 'expired' | 'device-elsewhere' }
 
-const codeHash = (code: string): string => sha256Url(new TextEncoder().encode(`morchid enrolment 1|${code}`))
-
 /** `code` is 16 random bytes in base64url, shown once and forgotten. */
 export const addEnrolmentCode = async (db: Kysely<Tables>, agent: string, code: string, now: Date): Promise<void> => {
+  const minutes = (await isDemo(db)) ? MINUTES_OF_A_DEMO : minutesOfALink
   await db
     .insertInto('enrolment_codes')
     .values({
-      hash: codeHash(code),
+      hash: enrolmentCodeHash(code),
       agent,
       created_at: now.toISOString(),
-      expires_at: new Date(now.getTime() + DAYS_VALID * 86_400_000).toISOString(),
+      expires_at: new Date(now.getTime() + minutes * 60_000).toISOString(),
       device: null,
       agent_key: null,
       used_at: null,
@@ -46,7 +46,7 @@ export const useEnrolmentCode = async (
   now: Date,
 ): Promise<Result<Staff, EnrolmentProblem>> =>
   db.transaction().execute(async (tx) => {
-    const hash = codeHash(enrolment.code)
+    const hash = enrolmentCodeHash(enrolment.code)
     const code = await tx.selectFrom('enrolment_codes').selectAll().where('hash', '=', hash).executeTakeFirst()
     const agent = code && (await agentById(tx, code.agent))
     if (!code || !agent) return err({ type: 'unknown' })
@@ -59,10 +59,13 @@ export const useEnrolmentCode = async (
 
     const device = await tx.selectFrom('devices').selectAll().where('id', '=', enrolment.device).executeTakeFirst()
     if (device) {
-      // A device belongs to one unit; its people share it. An id with another key is somebody else's device.
-      const own =
-        device.revoked_at === null && device.unit === agent.unit && sameBytes(device.public_key, enrolment.deviceKey)
+      // A device belongs to one unit, which may lend it to another. An id with another key is somebody else's device.
+      const isTheirs = device.unit === agent.unit || lentTo(device, now) === agent.unit
+      const own = device.revoked_at === null && isTheirs && sameBytes(device.public_key, enrolment.deviceKey)
       if (!own) return err({ type: 'device-elsewhere' })
+    } else if (await isWithdrawn(tx, { device: enrolment.device, agent: '' })) {
+      // Revoked in a life of this server that knew it.
+      return err({ type: 'device-elsewhere' })
     } else {
       await tx
         .insertInto('devices')
@@ -72,11 +75,13 @@ export const useEnrolmentCode = async (
           public_key: enrolment.deviceKey,
           enrolled_at: at,
           last_seen: at,
-          revoked_at: null,
+          ...newDevice,
         })
         .execute()
     }
-    await keepFormerKey(tx, enrolment.device, agent.id, enrolment.agentKey)
+    const person = { device: enrolment.device, agent: agent.id }
+    await keepFormerKey(tx, person, enrolment.agentKey, null)
+    await trustAgain(tx, person)
     await tx
       .insertInto('agent_keys')
       .values({
@@ -100,20 +105,3 @@ export const useEnrolmentCode = async (
       .execute()
     return ok(agent)
   })
-
-/** A forgotten passphrase does not make papers false: the key that signed them stays known, to check and no more. */
-const keepFormerKey = async (tx: Kysely<Tables>, device: string, agent: string, newKey: Uint8Array): Promise<void> => {
-  const former = await tx
-    .selectFrom('agent_keys')
-    .select('public_key')
-    .where('device', '=', device)
-    .where('agent', '=', agent)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  if (!former || sameBytes(former.public_key, newKey)) return
-  const known = (await readFact(tx, 'former-keys')) ?? []
-  await writeFact(tx, 'former-keys', [...known, { agent, device, publicKey: toBase64Url(former.public_key) }])
-}
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i])

@@ -1,6 +1,7 @@
 // The log: every entry that ever came in a genuine packet, held or applied, in order of arrival. It only grows.
 import { sql, type Kysely } from 'kysely'
 import { parseAct, type Act } from '../../shared/dossier/act.ts'
+import { waitingReasons } from '../../shared/sync/judge.ts'
 import type { EntryId, Held, HeldReason, LogEntry, PulledEntry, WaitingEntry } from '../../shared/sync/ports.ts'
 import { chunked, inChunks } from './chunks.ts'
 import { keepContents, withBytes } from './contents.ts'
@@ -98,7 +99,7 @@ export const pendingOf = async (db: Kysely<Tables>, dossiers: readonly string[])
         .select(columns)
         .where(dossierStart, 'in', startsOf(chunk, 8))
         .where('dossier', 'in', chunk)
-        .where('held', '=', 'pending')
+        .where('held', 'in', waitingReasons)
         .orderBy('position')
         .execute(),
     ),

@@ -16,7 +16,18 @@ const shapes = {
   commune: v.object({ code: v.string(), name: l10n, province: l10n }),
   demo: v.boolean(),
   /** Keys that gave way to another when somebody enrolled again: papers they signed are still ours. */
-  'former-keys': v.array(v.object({ agent: v.string(), device: v.string(), publicKey: v.string() })),
+  'former-keys': v.array(
+    v.object({
+      agent: v.string(),
+      device: v.string(),
+      publicKey: v.string(),
+      withdrawnAt: v.exactOptional(v.string()),
+    }),
+  ),
+  /** Days without contact after which a device is no longer read on. */
+  'lease-days': count,
+  /** What devices seal their data key to, for when everybody forgot (ADR 15); raw P-256 point, base64url. */
+  'recovery-key': v.string(),
   /** The last verified backup of this folder. */
   backup,
   /** How the present life began, when it was by a restore. */
@@ -26,7 +37,9 @@ type Facts = {
   epoch: Epoch
   commune: Commune
   demo: boolean
-  'former-keys': readonly Pick<PaperKey, 'agent' | 'device' | 'publicKey'>[]
+  'former-keys': readonly PaperKey[]
+  'lease-days': number
+  'recovery-key': string
   backup: BackupMark
   restore: Restore
 }

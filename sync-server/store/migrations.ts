@@ -3,6 +3,7 @@
 import { Migrator, sql, type Kysely, type Migration, type MigrationProvider } from 'kysely'
 import { secondShape } from './second-shape.ts'
 import type { Tables } from './schema.ts'
+import { thirdShape } from './third-shape.ts'
 
 /** Names sort in order of release. `bytes` differs by engine: blob in SQLite, bytea in PostgreSQL. */
 const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
@@ -133,6 +134,7 @@ const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
       },
     },
     '2026-11-22-second': secondShape(bytes),
+    '2026-11-22-third': thirdShape(),
   }
 }
 

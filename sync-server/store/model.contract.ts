@@ -15,7 +15,7 @@ type Step = readonly [kind: number, dossier: number, unit: number, value: number
 const steps = fc.array(fc.tuple(fc.nat(7), fc.nat(2), fc.nat(1), fc.nat(255)), { maxLength: 25 })
 const schedule = fc.array(fc.record({ steps, rollback: fc.boolean() }), { maxLength: 6 })
 
-const reasons: readonly (HeldReason | null)[] = [null, null, 'pending', 'guard']
+const reasons: readonly (HeldReason | null)[] = [null, null, 'pending', 'guard', 'not-in-circulation']
 
 const apply = async (tx: ServerTx, [kind, d, u, value]: Step): Promise<void> => {
   const [dossier, unit, incarnation] = [ids[d] ?? '', units[u] ?? '', ids[u] ?? '']

@@ -2,8 +2,9 @@
 // a revoked person or device is absent from them but never deleted.
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import type { Agent, Commune, DeviceSeen, Directory, PaperKey, Role, Unit } from '../../shared/access/directory.ts'
+import type { Agent, Commune, Directory, PaperKey, Role, Unit } from '../../shared/access/directory.ts'
 import { canonicalBytes, sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
+import { devicesSeen, steadyDevice } from './devices.ts'
 import { readFact, writeFact } from './meta.ts'
 import type { Tables } from './schema.ts'
 
@@ -66,6 +67,10 @@ export const agentById = async (db: Kysely<Tables>, id: string): Promise<Staff |
     .where('revoked_at', 'is', null)
     .executeTakeFirst()) ?? null
 
+/** Also somebody who has left. */
+export const agentEver = async (db: Kysely<Tables>, id: string): Promise<Staff | null> =>
+  (await db.selectFrom('agents').select(['id', 'name', 'role', 'unit']).where('id', '=', id).executeTakeFirst()) ?? null
+
 /** People who have no working device yet: the ones a fresh link is for. */
 export const staffWithoutDevice = async (db: Kysely<Tables>): Promise<readonly Staff[]> =>
   db
@@ -90,10 +95,6 @@ export const agentKey = async (db: Kysely<Tables>, device: string, agent: string
     .where('agents.revoked_at', 'is', null)
     .executeTakeFirst()
   return row?.public_key ?? null
-}
-
-export const markSeen = async (db: Kysely<Tables>, device: string, now: string): Promise<void> => {
-  await db.updateTable('devices').set({ last_seen: now }).where('id', '=', device).execute()
 }
 
 const l10n = v.object({ fr: v.string(), ar: v.string() })
@@ -121,23 +122,6 @@ const units = async (db: Kysely<Tables>, offices: OfficeKeys | null): Promise<re
   return Promise.all(rows.map(one))
 }
 
-const devicesSeen = async (db: Kysely<Tables>): Promise<readonly DeviceSeen[]> => {
-  const rows = await db
-    .selectFrom('devices')
-    .selectAll()
-    .where('revoked_at', 'is', null)
-    .orderBy('enrolled_at')
-    .execute()
-  const keys = await db.selectFrom('agent_keys').select(['device', 'agent']).where('revoked_at', 'is', null).execute()
-  return rows.map((row) => ({
-    id: row.id,
-    unit: row.unit,
-    agents: keys.filter(({ device }) => device === row.id).map(({ agent }) => agent),
-    enrolledAt: row.enrolled_at,
-    lastSeen: row.last_seen,
-  }))
-}
-
 /** Withdrawn and former keys stay in the list: a paper they signed is told apart from one that nobody of ours signed. */
 const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
   const rows = await db
@@ -153,12 +137,11 @@ const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
   return rows.flatMap(({ agent, device, public_key: publicKey, key, machine, person }) => {
     const withdrawnAt = [key, machine, person].filter((at) => at !== null).sort()[0]
     const before = former.filter((one) => one.agent === agent && one.device === device)
-    return [toBase64Url(publicKey), ...before.map((one) => one.publicKey)].map((known) => ({
-      agent,
-      device,
-      publicKey: known,
-      ...(withdrawnAt === undefined ? {} : { withdrawnAt }),
-    }))
+    const present: PaperKey = { agent, device, publicKey: toBase64Url(publicKey) }
+    return [present, ...before].map((known) => {
+      const since = [known.withdrawnAt, withdrawnAt].filter((at) => at !== undefined).sort()[0]
+      return { ...known, ...(since === undefined ? {} : { withdrawnAt: since }) }
+    })
   })
 }
 
@@ -174,6 +157,7 @@ export const directoryFor = async (
   const commune = await readFact(db, 'commune')
   if (!commune) throw new Error('no commune in this data folder')
   const all = await units(db, offices)
+  const recoveryKey = await readFact(db, 'recovery-key')
   const own = all.find(({ id, kind }) => kind === 'office' && id === reader?.unit && deciding.includes(reader.role))
   return {
     commune,
@@ -181,14 +165,12 @@ export const directoryFor = async (
     agents: await staff(db),
     demo: await isDemo(db),
     publicUrl,
+    ...(recoveryKey === null ? {} : { recoveryKey }),
     keys: await paperKeys(db),
     ...(offices && own ? { officeKey: { unit: own.id, privateKey: await offices.privateOf(own.id) } } : {}),
     ...(reader?.role === 'supervisor' ? { devices: await devicesSeen(db) } : {}),
   }
 }
-
-/** Enough to see that a kiosk went silent; finer, and the directory would be sent again at every sync. */
-const SEEN_STEP_MS = 600_000
 
 /** The directory as that agent may see it. `version` changes with the content. */
 export const versionedDirectory = async (
@@ -198,10 +180,7 @@ export const versionedDirectory = async (
   offices: OfficeKeys | null = null,
 ): Promise<{ readonly version: string; readonly directory: Directory }> => {
   const directory = await directoryFor(db, await agentById(db, agent), publicUrl, offices)
-  const steady = directory.devices?.map((device) => ({
-    ...device,
-    lastSeen: device.lastSeen && Math.floor(Date.parse(device.lastSeen) / SEEN_STEP_MS),
-  }))
+  const steady = directory.devices?.map(steadyDevice)
   // Told in every request: 96 bits are enough to see a change.
   return { version: sha256Url(canonicalBytes({ ...directory, devices: steady })).slice(0, 16), directory }
 }

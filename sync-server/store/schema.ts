@@ -33,7 +33,21 @@ export interface Tables {
     enrolled_at: string
     last_seen: string | null
     revoked_at: string | null
+    /** As it last said of itself; what came since is taken off `unsent`. */
+    version: string | null
+    unsent: number | null
+    /** The unit that it is lent to, the last day of it, and the act. */
+    lent_to: string | null
+    lent_until: string | null
+    loan: string | null
+    erase_ordered_at: string | null
+    erased_at: string | null
   }
+  /**
+   * Whose trust ended, for good: a device's (`agent` empty), a person's (`device` empty), a person's on one device. The
+   * `revoked_at` of other tables say the same of the rows that are there.
+   */
+  withdrawals: { device: string; agent: string; at: string }
   agent_keys: { device: string; agent: string; public_key: Uint8Array; enrolled_at: string; revoked_at: string | null }
   /** The code itself is never stored. */
   enrolment_codes: {
@@ -62,6 +76,8 @@ export interface Tables {
     backed_n: number
     /** The backup in which `stable_n` last grew, 0 for none. */
     stable_backup: number
+    /** 1: first seen after its device, its person or their key was withdrawn; what it wrote is set aside. */
+    withdrawn: number
   }
   packets: { incarnation: string; n: number; hash: string; bytes: Uint8Array }
   /** The log. */

@@ -43,7 +43,7 @@ const firstShape = async (): Promise<{ engine: OpenSqlite; journal: EntryId[] }>
 test('everything of the first shape is in the second, in its place', async () => {
   const { engine, journal } = await firstShape()
   const { db } = engine
-  expect(await migrate(db, 'blob')).toEqual(['2026-11-22-second'])
+  expect(await migrate(db, 'blob')).toEqual(['2026-11-22-second', '2026-11-22-third'])
   await transact(db, url, async (tx) => {
     const told = await tx.entriesSince('epn-asni', 0, 5000)
     expect(told.map(({ id }) => id)).toEqual(journal)

@@ -28,7 +28,7 @@ const openFresh = async (): Promise<OpenSqlite> => {
 storeContract('node:sqlite', openFresh)
 
 test('migrations run once, and again harmlessly after a power cut in the middle', async () => {
-  const steps = ['2026-11-21-first', '2026-11-22-second']
+  const steps = ['2026-11-21-first', '2026-11-22-second', '2026-11-22-third']
   const engine = open(':memory:')
   expect(await migrate(engine.db, 'blob')).toEqual(steps)
   expect(await migrate(engine.db, 'blob')).toEqual([])

@@ -24,6 +24,7 @@ const chain = async (id: string, n: number): Promise<void> => {
       hash: 'h',
       first_seen: '',
       lasts: 1,
+      withdrawn: 0,
       ...noBackup,
     })
     .execute()

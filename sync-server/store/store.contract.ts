@@ -6,7 +6,7 @@ import { demoCommune } from '../demo.ts'
 import { ids, url, type Engine } from '../testing/stored-entries.ts'
 import { lastNumber, takeNumbers } from './counters.ts'
 import { addEnrolmentCode, useEnrolmentCode } from './enrolment.ts'
-import { ensureEpoch, readFact } from './meta.ts'
+import { ensureEpoch, readFact, writeFact } from './meta.ts'
 import { agentKey, directoryFor, setUpCommune, staffWithoutDevice } from './people.ts'
 import { syncStoreContract } from './sync-store.contract.ts'
 import { transact } from './sync-store.ts'
@@ -53,13 +53,29 @@ export const storeContract = (name: string, open: () => Promise<Engine>): void =
       await addEnrolmentCode(engine.db, 'fatima', 'code', now)
       await useEnrolmentCode(engine.db, { code: 'code', device, deviceKey: key, agentKey: key }, now)
       expect(await agentKey(engine.db, device, 'fatima')).toEqual(key)
-      expect((await staffWithoutDevice(engine.db)).map(({ id }) => id)).toEqual(['lahcen', 'khadija', 'omar', 'nadia'])
+      expect((await staffWithoutDevice(engine.db)).map(({ id }) => id)).toEqual(
+        demoCommune.agents.map(({ id }) => id).filter((id) => id !== 'fatima'),
+      )
       for (const table of ['agents', 'devices', 'agent_keys'] as const) {
         await engine.db.updateTable(table).set({ revoked_at: now.toISOString() }).execute()
         expect(await agentKey(engine.db, device, 'fatima')).toBeNull()
         await engine.db.updateTable(table).set({ revoked_at: null }).execute()
       }
       expect(await agentKey(engine.db, device, 'fatima')).toEqual(key)
+    })
+
+    test('a link for a real commune lasts 15 minutes; that of a demonstration two weeks', async () => {
+      const [device, key] = [ids[0] ?? '', new Uint8Array(65).fill(7)]
+      const after = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
+      const enrol = async (code: string, at: Date) => {
+        await addEnrolmentCode(engine.db, 'fatima', code, now)
+        const used = await useEnrolmentCode(engine.db, { code, device, deviceKey: key, agentKey: key }, at)
+        return used.ok ? 'ok' : used.error.type
+      }
+      expect(await enrol('demo', after(13 * 24 * 60))).toBe('ok')
+      await writeFact(engine.db, 'demo', false)
+      expect(await enrol('late', after(16))).toBe('expired')
+      expect(await enrol('real', after(14))).toBe('ok')
     })
 
     test('the directory names the keys that sign papers, and since when one is no longer trusted', async () => {

@@ -8,25 +8,35 @@ import { dropDrafts, noteSubmissions, readDossiers, saveCirculations, saveDrafts
 import { appendToJournal, digestOf, journalSince } from './journal.ts'
 import { appendEntries, appliedIds, heldOf, knownEntries, linesOf, pendingOf, settleEntry } from './log.ts'
 import { readFact } from './meta.ts'
-import { agentById, agentKey, markSeen, versionedDirectory, type OfficeKeys } from './people.ts'
+import { deviceById, markSeen } from './devices.ts'
+import { agentEver, agentKey, versionedDirectory, type OfficeKeys } from './people.ts'
 import { takeReferences } from './references.ts'
 import type { Tables } from './schema.ts'
+import { admitWork } from './set-aside.ts'
+import { applyStanding } from './standing.ts'
+import { knownKeys } from './withdrawals.ts'
 
 export interface Moved {
   readonly units: ReadonlySet<string>
   readonly dossiers: ReadonlySet<string>
 }
 
+/** What the store is given from outside. */
+export interface StoreWorld {
+  readonly offices?: OfficeKeys | null
+  now?(): Date
+}
+
 export const transact = async <T>(
   db: Kysely<Tables>,
   publicUrl: string,
   work: (tx: ServerTx) => Promise<T>,
-  offices: OfficeKeys | null = null,
+  { offices = null, now = () => new Date() }: StoreWorld = {},
 ): Promise<{ readonly value: T; readonly moved: Moved }> => {
   const units = new Set<string>()
   const dossiers = new Set<string>()
   const value = await db.transaction().execute(async (tx) => {
-    const { flush, ...server } = serverTx(tx, { publicUrl, offices }, { units, dossiers })
+    const { flush, ...server } = serverTx(tx, { publicUrl, offices, now }, { units, dossiers })
     const result = await work(server)
     await flush()
     return result
@@ -36,7 +46,7 @@ export const transact = async <T>(
 
 const serverTx = (
   db: Kysely<Tables>,
-  { publicUrl, offices }: { readonly publicUrl: string; readonly offices: OfficeKeys | null },
+  { publicUrl, offices, now }: { readonly publicUrl: string } & Required<StoreWorld>,
   moved: { units: Set<string>; dossiers: Set<string> },
 ): ServerTx & { flush(): Promise<void> } => {
   /** Where this transaction has put entries. */
@@ -63,14 +73,14 @@ const serverTx = (
     const ids = submissions.map(({ dossier }) => dossier)
     for (const id of ids) submitted.add(id)
     await dropDrafts(db, ids)
+    await applyStanding(db, entries, now().toISOString())
   }
   return {
     epoch,
     agentKey: (device, agent) => agentKey(db, device, agent),
-    agentOf: async (agent) => {
-      const found = await agentById(db, agent)
-      return found && { role: found.role, unit: found.unit }
-    },
+    knownKeys: (device, agent) => knownKeys(db, device, agent),
+    agentOf: (agent) => agentEver(db, agent),
+    device: (id) => deviceById(db, id, now()),
 
     incarnation: (id) => incarnationById(db, id),
     saveIncarnation: (incarnation) => saveIncarnation(db, incarnation),
@@ -124,6 +134,7 @@ const serverTx = (
 
     directory: (agent) => versionedDirectory(db, agent, publicUrl, offices),
     takeReferences: (device, unit) => takeReferences(db, device, unit),
-    deviceSeen: (device, at) => markSeen(db, device, at),
+    deviceSeen: (device, at, heard) => markSeen(db, device, at, heard),
+    admitWork: (device) => admitWork(db, device),
   }
 }

@@ -6,7 +6,7 @@ import { actBytes, makeAct, parseAct, type Act } from '../../shared/dossier/act.
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { headsOf } from '../../shared/dossier/graph.ts'
 import { signCertificate } from '../../shared/sync/certificate.ts'
-import { syncOnce, type SyncOutcome } from '../../shared/sync/client.ts'
+import { cutUnsent, pushOnly, syncOnce, type SyncOutcome } from '../../shared/sync/client.ts'
 import { createSyncMemory } from '../../shared/sync/exchange.ts'
 import { compressBody } from '../../shared/sync/compress.ts'
 import type { ClientPorts, Codec, Epoch, ReferenceBlock, SessionKeys } from '../../shared/sync/ports.ts'
@@ -31,19 +31,35 @@ export interface TestDevice {
   readonly id: string
   readonly enrolled: EnrolAnswer
   readonly disk: FakeClientDisk
+  /** Who sits there. */
+  readonly person: Agent
+  /** The open sitting. */
   readonly incarnation: string
+  /** Its own key, and that of its person. */
+  readonly deviceKey: Pair
+  readonly agentKey: Pair
+  /** The commune, as the last sync that spoke of it told; null when none did. */
+  readonly told: Directory | null
+  /** What it says of itself. */
+  about: NonNullable<ClientPorts['about']>
   act(dossier: string, kind: ActKind, payload: Record<string, unknown>): Promise<Act>
   /** Keeps a Yjs update as a draft of the dossier. */
   draft(dossier: string, update: Uint8Array): Promise<void>
   actsOf(dossier: string): readonly Act[]
   sync(): Promise<SyncOutcome>
+  /** Locks, opens again as that person with that key, the same ones unless said otherwise. */
+  sitAgain(as?: { readonly agent: Agent; readonly key: Pair }): Promise<void>
+  /** Locked: in the device's own name. */
+  push(): Promise<SyncOutcome>
+  /** Cuts what is unsent, without a link. */
+  cut(): Promise<void>
   /** Bytes of the last request, headers of the last answer. */
   readonly last: { request: Uint8Array; headers: Headers }
 }
 
 export const newId = (): string => toBase64Url(random(16))
 
-interface Pair {
+export interface Pair {
   readonly point: Uint8Array
   sign(bytes: Uint8Array): Promise<Uint8Array>
 }
@@ -85,23 +101,33 @@ export const createTestCodec = (sealKey: Uint8Array): Codec => ({
   },
 })
 
-export const createTestDevice = async (server: Reachable, agent: string): Promise<TestDevice> => {
-  const id = newId()
-  const [deviceKey, agentKey, sessionKey] = [await newKeyPair(), await newKeyPair(), await newKeyPair()]
+/** `code` and `on`: another person, with a code, on a device that is there already. */
+export const createTestDevice = async (
+  server: Reachable,
+  agent: string,
+  { code, on }: { readonly code?: string; readonly on?: Pick<TestDevice, 'id' | 'deviceKey'> } = {},
+): Promise<TestDevice> => {
+  const id = on?.id ?? newId()
+  const [deviceKey, agentKey] = [on?.deviceKey ?? (await newKeyPair()), await newKeyPair()]
   const answer = await server.request(
     '/api/enrol',
-    enrolRequest(await server.codeFor(agent), id, deviceKey.point, agentKey.point),
+    enrolRequest(code ?? (await server.codeFor(agent)), id, deviceKey.point, agentKey.point),
   )
   if (answer.status !== 200) throw new Error(await answer.text())
   const enrolled = (await answer.json()) as EnrolAnswer
-  const { unit, role } = enrolled.agent
-
-  const incarnation = newId()
-  const certificate = await signCertificate(
-    { v: 1, device: id, incarnation, agent, unit, role, publicKey: sessionKey.point, lasts: 36_000 },
-    agentKey.sign,
-  )
-  const keys: SessionKeys = { device: id, agent, incarnation, certificate, sign: sessionKey.sign }
+  const keyring = new Map<string, SessionKeys>()
+  const sit = async ({ id: agent, unit, role }: Agent, key: Pair): Promise<SessionKeys> => {
+    const [incarnation, session] = [newId(), await newKeyPair()]
+    const certificate = await signCertificate(
+      { v: 1, device: id, incarnation, agent, unit, role, publicKey: session.point, lasts: 36_000 },
+      key.sign,
+    )
+    const keys = { device: id, agent, incarnation, certificate, sign: session.sign }
+    keyring.set(incarnation, keys)
+    return keys
+  }
+  let person = enrolled.agent
+  let keys = await sit(person, agentKey)
   const disk = createClientDisk({
     crashPoint: () => undefined,
     cursorsFirst: false,
@@ -110,9 +136,16 @@ export const createTestDevice = async (server: Reachable, agent: string): Promis
     deviceForgets: false,
   })
   const last: TestDevice['last'] = { request: new Uint8Array(), headers: new Headers() }
-  const memory = createSyncMemory()
-  const ports: ClientPorts = {
-    disk,
+  let memory = createSyncMemory()
+  let told: Directory | null = null
+  const portsOf = (device: Pick<TestDevice, 'about'>): ClientPorts => ({
+    disk: {
+      ...disk,
+      apply: async (answer) => {
+        told = answer.directory ?? told
+        await disk.apply(answer)
+      },
+    },
     codec: createTestCodec(fromBase64UrlEncoded(enrolled.sealKey)),
     send: async (request) => {
       last.request = request
@@ -129,24 +162,38 @@ export const createTestDevice = async (server: Reachable, agent: string): Promis
         }
       return { ok: true, value: new Uint8Array(await response.arrayBuffer()) }
     },
-    keysOf: async (wanted) => (wanted === incarnation ? keys : null),
+    keysOf: async (wanted) => keyring.get(wanted) ?? null,
+    deviceKeys: { device: id, sign: deviceKey.sign },
+    about: device.about,
     now: () => server.now().getTime(),
     random,
-  }
+  })
 
   const actsOf = (dossier: string): readonly Act[] =>
     disk.entriesOf(dossier).flatMap((entry) => {
       const act = entry.kind === 'act' ? parseAct(entry.bytes) : null
       return act?.ok ? [act.value] : []
     })
-  return {
+  const device: TestDevice = {
     id,
     enrolled,
     disk,
-    incarnation,
+    deviceKey,
+    agentKey,
+    about: { version: 'test' },
+    get told() {
+      return told
+    },
+    get person() {
+      return person
+    },
+    get incarnation() {
+      return keys.incarnation
+    },
     last,
     actsOf,
     act: async (dossier, kind, payload) => {
+      const { id: agent, unit, role } = person
       const act = makeAct({
         v: 1,
         dossier,
@@ -157,10 +204,19 @@ export const createTestDevice = async (server: Reachable, agent: string): Promis
         after: headsOf(actsOf(dossier)),
         payload,
       })
-      await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, incarnation)
+      await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, keys.incarnation)
       return act
     },
-    draft: (dossier, bytes) => disk.keep({ dossier, kind: 'draft', bytes }, incarnation),
-    sync: () => syncOnce(ports, memory, incarnation),
+    draft: (dossier, bytes) => disk.keep({ dossier, kind: 'draft', bytes }, keys.incarnation),
+    sync: () => syncOnce(portsOf(device), memory, keys.incarnation),
+    sitAgain: async (as) => {
+      await device.cut()
+      person = as?.agent ?? enrolled.agent
+      keys = await sit(person, as?.key ?? agentKey)
+      memory = createSyncMemory()
+    },
+    push: () => pushOnly(portsOf(device), memory),
+    cut: async () => void (await cutUnsent(portsOf(device))),
   }
+  return device
 }

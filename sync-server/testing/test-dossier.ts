@@ -38,7 +38,7 @@ export const fileDossier = async (
   if (question === undefined) throw new Error('no text question')
   const doc = openDraft(clientIdOf(device.id, device.incarnation, dossier), null)
   const update = setAnswer(doc, device.incarnation, question, 'Douar Tizi', {
-    by: device.enrolled.agent.id,
+    by: device.person.id,
     said: 'citizen',
   })
   await device.draft(dossier, update)

@@ -10,7 +10,7 @@ import type { ActKind } from '../../procedure/workflow.ts'
 import { cutPacket } from '../chain.ts'
 import { signCertificate } from '../certificate.ts'
 import { clientIdOf } from '../client-id.ts'
-import type { Chain, Entry, OutboxPacket, ServerPorts, SessionKeys } from '../ports.ts'
+import type { Chain, Entry, OutboxPacket, ServerPorts, SessionKeys, StoredDevice } from '../ports.ts'
 import { acceptSync } from '../server.ts'
 import { examineJob } from '../examine.ts'
 import { parseAnswer, type SyncAnswer } from '../wire-answer.ts'
@@ -29,18 +29,23 @@ export type AgentId = (typeof agentIds)[number]
 export interface CalmServer {
   readonly disk: FakeServerDisk
   readonly agentKeys: Map<string, Uint8Array>
+  readonly withdrawnKeys: Map<string, Uint8Array>
   readonly ports: ServerPorts
   clock: string
   accept(request: Uint8Array): Promise<SyncAnswer>
 }
 
-export const createCalmServer = (): CalmServer => {
+/** `devices` by id: those it recognises by their own key. */
+export const createCalmServer = (devices: ReadonlyMap<string, StoredDevice> = new Map()): CalmServer => {
   const agentKeys = new Map(agentIds.map((id) => [`${idOf(id)}|${id}`, createFakeKey(id).publicKey]))
-  const disk = createServerDisk({ directory: simDirectory, agentKeys }, { counter: 1, random: 'first' })
+  const withdrawnKeys = new Map<string, Uint8Array>()
+  const people = { directory: simDirectory, agentKeys, withdrawnKeys, devices }
+  const disk = createServerDisk(people, { counter: 1, random: 'first' })
   let turn: Promise<unknown> = Promise.resolve()
   const server: CalmServer = {
     disk,
     agentKeys,
+    withdrawnKeys,
     clock: '2025-06-01T08:00:00.000Z',
     ports: {
       // One after the other, as a database does it.

@@ -97,6 +97,9 @@ export const createDevice = (
     codec: fakeCodec,
     send: network.send,
     keysOf: async (incarnation) => (tab?.keys.incarnation === incarnation ? tab.keys : disk.keysOf(incarnation)),
+    // One key will do for both here.
+    deviceKeys: { device: id, sign: agentKey.sign },
+    about: { version: 'sim' },
     now,
     random: rng.bytes,
     protocol,

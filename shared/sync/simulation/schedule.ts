@@ -82,7 +82,9 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
   const agentKeys = new Map(people.map(({ agent, device, key }) => [`${device}|${agent.id}`, key.publicKey]))
   const rogue = { device: toBase64UrlEncoded(rng.bytes(16)), key: createFakeKey(`rogue-${seed}`) }
   agentKeys.set(`${rogue.device}|mediator-b`, rogue.key.publicKey)
-  const world = createWorld(rng, { directory: simDirectory, agentKeys }, plan)
+  const orders = { revoked: false, erase: false, leaseDays: 45, lentTo: null }
+  const known = new Map(people.map(({ device, key }) => [device, { publicKey: key.publicKey, orders }]))
+  const world = createWorld(rng, { directory: simDirectory, agentKeys, devices: known }, plan)
   const network = createNetwork(rng, world, plan)
   const devices = people.map(({ agent, device, key }) =>
     createDevice(rng, network, plan, agent, key, device, character.oldDevices && rng.chance(0.5) ? 1 : 2),

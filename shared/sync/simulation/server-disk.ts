@@ -1,8 +1,18 @@
 // The server's disk in memory, with transactions that can really be rolled back: every change leaves its undoing behind.
-import type { Directory, Role } from '../../access/directory.ts'
+import type { Directory } from '../../access/directory.ts'
 import { bucketOf, countIn, emptyDigest } from '../digest.ts'
 import { waitingReasons } from '../judge.ts'
-import type { Entry, EntryId, EntryOrigin, Epoch, Head, HeldReason, Incarnation, ServerTx } from '../ports.ts'
+import type {
+  Entry,
+  EntryId,
+  EntryOrigin,
+  Epoch,
+  Head,
+  HeldReason,
+  Incarnation,
+  ServerTx,
+  StoredDevice,
+} from '../ports.ts'
 import { readAct } from './read-act.ts'
 
 export interface LogRow extends Entry, EntryOrigin {
@@ -12,10 +22,14 @@ export interface LogRow extends Entry, EntryOrigin {
   applied: number | null
 }
 
+export type Heard = Parameters<ServerTx['deviceSeen']>[2]
+
 export interface FakeServerDisk {
   readonly tx: ServerTx
   /** For the checks: everything committed, by entry. */
   readonly log: ReadonlyMap<EntryId, LogRow>
+  /** For the checks: everything that was noted of a device, in order. */
+  heardOf(device: string): readonly Heard[]
   /** For the checks: what was ever applied for a unit, in order. */
   journalOf(unit: string): readonly EntryId[]
   begin(): void
@@ -38,9 +52,15 @@ export interface FakePeople {
   readonly directory: Directory
   /** By `device|agent`. */
   readonly agentKeys: ReadonlyMap<string, Uint8Array>
+  /** Keys that are no longer trusted. */
+  readonly withdrawnKeys?: ReadonlyMap<string, Uint8Array>
+  readonly devices?: ReadonlyMap<string, StoredDevice>
 }
 
-export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoch: Epoch): FakeServerDisk => {
+export const createServerDisk = (
+  { directory, agentKeys, withdrawnKeys, devices }: FakePeople,
+  firstEpoch: Epoch,
+): FakeServerDisk => {
   let undo: (() => unknown)[] = []
   let undoLast: (() => unknown)[] = []
   const incarnations = new Map<string, Incarnation>()
@@ -52,6 +72,7 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoc
   const journals = new Map<string, EntryId[]>()
   /** Per chain: the last packet in the last two backups, and in the last one. */
   const stable = new Map<string, { readonly n: number; readonly next: number; readonly backup: number }>()
+  const seen = new Map<string, readonly Heard[]>()
   let epoch = firstEpoch
   let lastBackup = 0
   let serial = 0
@@ -70,10 +91,16 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoc
   const tx: ServerTx = {
     epoch: async () => epoch,
     agentKey: async (device, agent) => agentKeys.get(`${device}|${agent}`) ?? null,
-    agentOf: async (agent) => {
-      const person = directory.agents.find((one) => one.id === agent)
-      return person ? { role: person.role satisfies Role, unit: person.unit } : null
+    knownKeys: async (device, agent) => {
+      const key = agentKeys.get(`${device}|${agent}`)
+      const gone = withdrawnKeys?.get(`${device}|${agent}`)
+      return [
+        ...(key ? [{ publicKey: key, standing: 'current' as const }] : []),
+        ...(gone ? [{ publicKey: gone, standing: 'withdrawn' as const }] : []),
+      ]
     },
+    agentOf: async (agent) => directory.agents.find((one) => one.id === agent) ?? null,
+    device: async (id) => devices?.get(id) ?? null,
     incarnation: async (id) => incarnations.get(id) ?? null,
     saveIncarnation: async (one) => put(incarnations, one.incarnation, one),
     savePackets: async (all) => {
@@ -160,11 +187,21 @@ export const createServerDisk = ({ directory, agentKeys }: FakePeople, firstEpoc
       })
       return { site: 12, from, to: from + 49 }
     },
-    deviceSeen: async () => undefined,
+    deviceSeen: async (device, _at, heard) => void put(seen, device, [...(seen.get(device) ?? []), heard]),
+    admitWork: async (device) => {
+      const sittings = [...incarnations.values()].filter((one) => one.device === device && one.withdrawn)
+      for (const { withdrawn: _withdrawn, ...one } of sittings) put(incarnations, one.incarnation, one)
+      const rows = [...log.values()].filter(
+        (row) => row.held === 'revoked' && sittings.some(({ incarnation }) => incarnation === row.incarnation),
+      )
+      for (const { id } of rows) await tx.settleEntry(id, 'pending')
+      return rows
+    },
   }
   return {
     tx,
     log,
+    heardOf: (device) => seen.get(device) ?? [],
     journalOf: (unit) => journals.get(unit) ?? [],
     begin: () => {
       undoLast = undo

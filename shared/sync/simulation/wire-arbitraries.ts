@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { encodeUtf8 } from 'lib0/string'
-import type { Entry, Head, WitnessPage } from '../ports.ts'
+import type { DeviceOrders, DeviceTold, Entry, Head, WitnessPage } from '../ports.ts'
 import { packetRefusals, sessionStates, unsaid, type SyncAnswer } from '../wire-answer.ts'
 import { sinceProtocol2, type Ask, type SyncRequest } from '../wire-request.ts'
 import { simDirectory } from './commune.ts'
@@ -15,6 +15,9 @@ export const someBytes = fc.uint8Array({ maxLength: 200 })
 const uint = fc.maxSafeNat()
 /** As long as the wire takes: 64 bytes, and a grapheme may be many. */
 const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => encodeUtf8(one).length <= 64)
+
+/** As a device may call its app. */
+const short = fc.string({ maxLength: 40 })
 
 const head: fc.Arbitrary<Head> = fc
   .record({ incarnation: anyId, n: fc.nat(), hash: anyHash })
@@ -41,6 +44,17 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
     .map(([buckets, from]): Ask => ({ type: 'reread', buckets: new Set(buckets.sort((a, b) => a - b)), from })),
 )
 
+const told: fc.Arbitrary<DeviceTold | null> = maybe(
+  fc.record({ version: maybe(short), unsent: maybe(uint), erased: fc.boolean() }),
+).map((one) => (one && !one.erased && one.version === null && one.unsent === null ? null : one))
+
+const orders: fc.Arbitrary<DeviceOrders> = fc.record({
+  revoked: fc.boolean(),
+  erase: fc.boolean(),
+  leaseDays: fc.oneof(fc.constant(45), uint),
+  lentTo: maybe(text),
+})
+
 const request2: fc.Arbitrary<SyncRequest> = fc.record({
   protocol: fc.constant(2 as const),
   incarnation: maybe(anyId),
@@ -55,6 +69,8 @@ const request2: fc.Arbitrary<SyncRequest> = fc.record({
   room: uint,
   ask,
   again: fc.boolean(),
+  readsOrders: fc.boolean(),
+  told,
   backup: uint,
   witnessed: fc.record({ pages: fc.array(page, { maxLength: 3 }), entries }),
   packets: fc.array(fc.uint8Array({ minLength: 1, maxLength: 100 }), { maxLength: 5 }),
@@ -98,11 +114,18 @@ const answer2: fc.Arbitrary<SyncAnswer> = fc.record({
   reread: maybe(uint),
   backup: uint,
   stable: heads,
+  orders: maybe(orders),
 })
 
-export const anyAnswer: fc.Arbitrary<{ readonly answer: SyncAnswer; readonly protocol: 1 | 2 }> = fc.oneof(
-  answer2.map((answer) => ({ answer, protocol: 2 as const })),
-  answer2.map((answer) => ({ answer: { ...answer, ...unsaid }, protocol: 1 as const })),
+/** To a client that reads orders, to one that does not yet, and to one of protocol 1. */
+export const anyAnswer: fc.Arbitrary<{
+  readonly answer: SyncAnswer
+  readonly protocol: 1 | 2
+  readonly readsOrders: boolean
+}> = fc.oneof(
+  answer2.map((answer) => ({ answer, protocol: 2 as const, readsOrders: true })),
+  answer2.map((answer) => ({ answer: { ...answer, orders: null }, protocol: 2 as const, readsOrders: false })),
+  answer2.map((answer) => ({ answer: { ...answer, ...unsaid }, protocol: 1 as const, readsOrders: false })),
 )
 
 /** The reader may keep Node's Buffer or a plain array: only what is in it counts. */
