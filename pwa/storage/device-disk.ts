@@ -39,6 +39,7 @@ export interface DeviceDisk extends ClientDisk {
   asleep(): Promise<ReadonlyMap<string, unknown>>
   /** A sealed fact that belongs to no dossier. */
   keepFact(key: SealedKey, value: unknown): Promise<void>
+  /** Those that open; `refreshStale` makes the others again. */
   summaries(): Promise<readonly Summarised[]>
   waiting(): Promise<Waiting>
   /** Makes again the summaries that changed while the device was locked, and those of `also`. */
@@ -57,7 +58,9 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     const { dossier } = change
     const sealed: Row[] = []
     for (const entry of change.entries) sealed.push(await rows.seal({ ...entry, dossier }, { incarnation }))
-    const summaries = await summariesAfter(unlocked(), [dossier], sealed, await heldOf(database, dossier))
+    // A place in the form changes nothing of the list.
+    const summaries =
+      sealed.length === 0 ? [] : await summariesAfter(unlocked(), [dossier], sealed, await heldOf(database, dossier))
     const lines = await Promise.all(summaries.map((one) => sealSummary(key, one)))
     const facts = change.facts ?? []
     const kept = await Promise.all(
@@ -65,13 +68,13 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     )
     const dropped = facts.filter((one) => one.value === null).map((one) => one.key)
     await database.transaction('rw', [database.rows, database.summaries, database.meta], async () => {
-      await database.rows.bulkAdd(sealed)
-      await database.summaries.bulkPut(lines)
-      await database.meta.bulkPut(kept)
-      await database.meta.bulkDelete(dropped)
+      if (sealed.length > 0) await database.rows.bulkAdd(sealed)
+      if (lines.length > 0) await database.summaries.bulkPut(lines)
+      if (kept.length > 0) await database.meta.bulkPut(kept)
+      if (dropped.length > 0) await database.meta.bulkDelete(dropped)
       if (references) await database.meta.put({ key: 'references', value: references })
     })
-    state.changed(summaries, false)
+    if (summaries.length > 0) state.changed(summaries, false)
   }
 
   return {
@@ -92,7 +95,11 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
       queue.run(async () => {
         await database.meta.put(await sealMeta(unlocked().key, key, value))
       }),
-    summaries: () => openSummaries(database, unlocked().key),
+    summaries: async () => {
+      const { lines, damaged } = await openSummaries(database, unlocked().key)
+      if (damaged.length > 0) await queue.run(() => noteStale(database, damaged))
+      return lines
+    },
     refreshStale: (also = []) =>
       queue.run(async () => {
         const { key } = unlocked()
@@ -122,6 +129,11 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
     entryIds: async (unit, inBuckets) => (await state.unlocked?.comparison.entryIds(unit, inBuckets)) ?? [],
     offers: (ids) => offersFor(database, state.unlocked?.rows ?? null, ids),
   }
+}
+
+const noteStale = async (database: Database, dossiers: readonly string[]): Promise<void> => {
+  const stale = (await readMeta(database, 'stale')) ?? []
+  await database.meta.put({ key: 'stale', value: [...new Set([...stale, ...dossiers])] })
 }
 
 const heldOf = (database: Database, dossier: string): Promise<readonly Held[]> =>

@@ -6,12 +6,15 @@ import { openJson, sealJson } from './seal.ts'
 const bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const whole = v.pipe(v.number(), v.integer())
 const epoch = v.object({ counter: whole, random: v.string() })
+const sealedSecrets = { salt: bytes, sealed: bytes, folded: v.exactOptional(v.literal(true)) }
+
+const pair = v.custom<CryptoKeyPair>((value) => typeof value === 'object' && value !== null && 'privateKey' in value)
 
 const schemas = {
   device: v.object({
     id: v.string(),
     /** Says "this kiosk", and gives no right to read anything: it lies in clear in the browser's profile. */
-    keys: v.custom<CryptoKeyPair>((value) => typeof value === 'object' && value !== null && 'privateKey' in value),
+    keys: pair,
   }),
   /** Raw P-256 point that packets are sealed to; base64url. */
   'server-key': v.string(),
@@ -30,8 +33,25 @@ const schemas = {
   references: v.array(v.object({ site: whole, from: whole, to: whole, next: whole })),
   /** Dossiers whose summary must be made again: something changed while the device was locked. */
   stale: v.array(v.string()),
+  /** Damage found at a start and not yet told to the commune (models/damage.ts): counts alone. */
+  incident: v.object({
+    found: v.picklist(['lost', 'behind', 'rows']),
+    back: v.object({ rows: whole, packets: whole, recordings: whole }),
+    missing: v.object({ rows: whole, packets: whole }),
+    mirror: v.picklist(['whole', 'cut', 'none']),
+  }),
   /** Enrolments asked for whose answer never came; kept so that the same keys are offered again. */
-  enrolling: v.array(v.object({ code: v.string(), salt: bytes, sealed: bytes })),
+  enrolling: v.array(v.object({ code: v.string(), ...sealedSecrets })),
+  /** The data key, sealed to the organisation's offline key; base64url (models/recovery.ts). */
+  recovery: v.object({ key: v.string(), sealed: v.string() }),
+  /** What an answer to this device's request opens with; there until one came. */
+  recovering: pair,
+  /** How long reading is allowed without a contact, and what the clock has shown since (models/lease.ts). */
+  lease: v.object({ days: whole, server: v.number(), base: v.number(), at: v.number(), spent: v.number() }),
+  /** People whose access was ended and whose slot is the last one here (models/withdrawn.ts). */
+  withdrawn: v.array(v.string()),
+  /** What the commune ordered of this device (models/orders.ts). */
+  orders: v.object({ revoked: v.boolean(), erase: v.boolean(), reported: v.boolean() }),
 } as const
 
 export type MetaKey = keyof typeof schemas
@@ -62,10 +82,10 @@ const slotSchema = v.object({
   agent: v.string(),
   name: v.string(),
   role: v.picklist(['mediator', 'clerk', 'officer', 'supervisor', 'system']),
-  salt: bytes,
-  sealed: bytes,
+  ...sealedSecrets,
   failures: whole,
   notBefore: v.number(),
+  joined: v.exactOptional(v.string()),
 })
 const slotPrefix = 'slot:'
 
@@ -80,6 +100,7 @@ export const readSlots = async (database: Database): Promise<readonly v.InferOut
  * `visits:<unit>` is the last day whose visits were counted. */
 export type SealedKey =
   | 'directory'
+  | 'device-key'
   | `place:${string}`
   | `request:${string}`
   | `receipt:${string}`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addBlock, serialsLeft, takeSerial } from './references.ts'
+import { addBlock, afterLoss, serialsLeft, takeSerial } from './references.ts'
 import type { HeldBlock } from './references.ts'
 
 const block = (from: number, site = 12) => ({ site, from, to: from + 9 })
@@ -44,5 +44,24 @@ describe('serials of a device', () => {
         }
       }),
     )
+  })
+
+  test('after a loss none is given that the database or its copy has given', () => {
+    const given = fc.integer({ min: 0, max: 10 })
+    fc.assert(
+      fc.property(given, given, (here, copied) => {
+        const at = (taken: number) => [{ ...block(40), next: 40 + taken }]
+        const next = afterLoss(at(here), at(copied))[0]?.next ?? 0
+        expect(next).toBeGreaterThan(Math.min(49, 40 + Math.max(here, copied)))
+        expect(takeSerial(afterLoss(at(10), at(copied)), 12)).toBeNull()
+      }),
+    )
+    expect(
+      afterLoss(
+        [],
+        [block(40)].map((one) => ({ ...one, next: 40 })),
+      ),
+    ).toHaveLength(1)
+    expect(afterLoss([{ ...block(70), next: 70 }], [])).toHaveLength(1)
   })
 })

@@ -32,3 +32,16 @@ const remembered = 10
 
 export const serialsLeft = (blocks: readonly HeldBlock[]): number =>
   blocks.reduce((sum, block) => sum + Math.max(0, block.to - block.next + 1), 0)
+
+/** How many serials may have been given after the copy was last written: a filing takes longer than the copy is late. */
+const skipped = 3
+
+/** The blocks of a database and of its copy, after one of them lost something: no serial of either is given again. */
+export const afterLoss = (database: readonly HeldBlock[], copy: readonly HeldBlock[]): readonly HeldBlock[] => {
+  const same = (one: HeldBlock, other: HeldBlock) => one.site === other.site && one.from === other.from
+  const both = [...copy, ...database.filter((one) => !copy.some((other) => same(one, other)))]
+  return both.map((block) => {
+    const next = Math.max(block.next, database.find((one) => same(one, block))?.next ?? 0)
+    return { ...block, next: Math.min(next + skipped, block.to + 1) }
+  })
+}

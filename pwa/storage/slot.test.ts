@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { derive, isStrong, normalised } from './derive.ts'
-import { afterFailure, afterSuccess, openSecrets, sealSecrets, waitAfter, waitOf } from './slot.ts'
+import { folded, isStrong, normalised } from '../../shared/access/passphrase.ts'
+import { derive } from './derive.ts'
+import { afterFailure, afterSuccess, openSecrets, sealSecrets, sealUnder, seenAt, waitAfter, waitOf } from './slot.ts'
 import type { Slot } from './slot.ts'
 
 const secrets = { dataKey: new Uint8Array(32).fill(7), agentKey: new Uint8Array(138).map((_, i) => i) }
@@ -10,6 +11,27 @@ describe('a key slot', () => {
   test('gives its secrets back to the passphrase that sealed it, however it is spaced', async () => {
     const sealed = await sealSecrets(secrets, 'quatre mots de passe', derive)
     expect(await openSecrets(sealed, '  quatre  mots de passe ', derive)).toEqual(secrets)
+  })
+
+  test('opens to the same words in capitals, without accents, hyphenated or run together', async () => {
+    const sealed = await sealSecrets(secrets, 'académie bœuf chameau dune', derive)
+    for (const typed of ['ACADEMIE BOEUF CHAMEAU DUNE', 'Académie-bœuf-chameau-dune', 'academieboeufchameaudune'])
+      expect(await openSecrets(sealed, typed, derive), typed).toEqual(secrets)
+  })
+
+  test('made before spellings were folded still opens to the passphrase as it was typed then', async () => {
+    // What such a slot was: the same seal over the passphrase with its capitals and spaces.
+    const salt = new Uint8Array(16).fill(3)
+    const key = await crypto.subtle.importKey(
+      'raw',
+      new Uint8Array(await derive('Quatre Mots-de passe', salt)),
+      'AES-GCM',
+      false,
+      ['encrypt'],
+    )
+    const sealed = { salt, sealed: await sealUnder(key, secrets) }
+    expect(await openSecrets(sealed, 'Quatre  Mots-de passe', derive)).toEqual(secrets)
+    expect(await openSecrets(sealed, 'quatre mots de passe', derive)).toBeNull()
   })
 
   test('gives nothing to another passphrase', async () => {
@@ -47,6 +69,16 @@ describe('wrong passphrases', () => {
     expect(waitOf(afterSuccess(tried), 1_000)).toBe(0)
   })
 
+  test('end, by a clock that was set back too: the wait begins anew once, and no more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40 }), fc.integer(), fc.integer(), (failures, then, now) => {
+        const seen = seenAt({ ...slot, failures, notBefore: then + waitAfter(failures) }, now)
+        expect(waitOf(seen, now + waitAfter(failures))).toBe(0)
+        expect(seenAt(seen, now + 1)).toBe(seen)
+      }),
+    )
+  })
+
   test('never lock a person out for longer than the wait, whatever the clock does', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), fc.integer(), fc.integer(), (failures, then, now) => {
@@ -80,5 +112,11 @@ describe('a passphrase', () => {
 
   test('is the same in composed and decomposed letters', () => {
     expect(normalised('e\u0301te\u0301')).toBe(normalised('été'))
+  })
+
+  test('is folded to one spelling: vowel signs, stretched letters and the digits of either script', () => {
+    expect(folded('زَيتُون عـيـن')).toBe(folded('زيتون-عين'))
+    expect(folded('٠٦۱2')).toBe('0612')
+    expect(folded(folded('L’Été à Œuf'))).toBe('leteaoeuf')
   })
 })

@@ -2,6 +2,7 @@
 // A wrong passphrase makes the next try wait longer, never wipes: a visitor could erase a day's work that way.
 import { encodeUtf8 } from 'lib0/string'
 import type { Role } from '../../shared/access/directory.ts'
+import { folded } from '../../shared/access/passphrase.ts'
 import type { Derive } from './derive.ts'
 import type { Bytes } from './seal.ts'
 
@@ -17,6 +18,8 @@ export interface SealedSecrets {
   readonly salt: Uint8Array
   /** iv ‖ AES-256-GCM(dataKey ‖ agentKey). */
   readonly sealed: Uint8Array
+  /** The passphrase was folded before it was derived; slots made before that existed lack it. */
+  readonly folded?: true
 }
 
 export interface Slot extends SealedSecrets {
@@ -26,6 +29,8 @@ export interface Slot extends SealedSecrets {
   readonly failures: number
   /** ms since 1970 by the device's clock; no try before. */
   readonly notBefore: number
+  /** Let in here without the network: their public key, by which the directory says that a supervisor agreed. */
+  readonly joined?: string
 }
 
 const aad = encodeUtf8('morchid slot 1') as Bytes
@@ -35,7 +40,12 @@ const wrappingKey = async (passphrase: string, salt: Uint8Array, derive: Derive)
 
 export const sealSecrets = async (secrets: Secrets, passphrase: string, derive: Derive): Promise<SealedSecrets> => {
   const salt = crypto.getRandomValues(new Uint8Array(16))
-  const key = await wrappingKey(passphrase, salt, derive)
+  const key = await wrappingKey(folded(passphrase), salt, derive)
+  return { salt, sealed: await sealUnder(key, secrets), folded: true }
+}
+
+/** With a key that only its holder can make again. */
+export const sealUnder = async (key: CryptoKey, secrets: Secrets): Promise<Uint8Array> => {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const plain = new Uint8Array(32 + secrets.agentKey.length)
   plain.set(secrets.dataKey)
@@ -47,16 +57,21 @@ export const sealSecrets = async (secrets: Secrets, passphrase: string, derive: 
   const sealed = new Uint8Array(12 + ciphertext.length)
   sealed.set(iv)
   sealed.set(ciphertext, 12)
-  return { salt, sealed }
+  return sealed
 }
 
 /** Null when the passphrase is wrong. */
 export const openSecrets = async (from: SealedSecrets, passphrase: string, derive: Derive): Promise<Secrets | null> => {
-  const key = await wrappingKey(passphrase, from.salt, derive)
-  const algorithm = { name: 'AES-GCM', iv: from.sealed.slice(0, 12), additionalData: aad }
+  const key = await wrappingKey(from.folded ? folded(passphrase) : passphrase, from.salt, derive)
+  return openUnder(key, from.sealed)
+}
+
+/** Null under another key. */
+export const openUnder = async (key: CryptoKey, sealed: Uint8Array): Promise<Secrets | null> => {
+  const algorithm = { name: 'AES-GCM', iv: sealed.slice(0, 12), additionalData: aad }
   let plain: Uint8Array
   try {
-    plain = new Uint8Array(await crypto.subtle.decrypt(algorithm, key, from.sealed.slice(12)))
+    plain = new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(12)))
   } catch {
     return null
   }
@@ -74,6 +89,12 @@ export const waitAfter = (failures: number): number =>
 /** ms still to wait. A clock set back never makes it longer than the wait itself. */
 export const waitOf = (slot: Pick<Slot, 'failures' | 'notBefore'>, now: number): number =>
   Math.max(0, Math.min(slot.notBefore - now, waitAfter(slot.failures)))
+
+/** The slot as it stands at this hour: a clock that was set back in the middle of a wait begins it anew, once. */
+export const seenAt = <S extends Pick<Slot, 'failures' | 'notBefore'>>(slot: S, now: number): S => {
+  const longest = waitAfter(slot.failures)
+  return slot.notBefore - now > longest ? { ...slot, notBefore: now + longest } : slot
+}
 
 export const afterFailure = (slot: Slot, now: number): Slot => {
   const failures = slot.failures + 1

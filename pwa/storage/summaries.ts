@@ -48,13 +48,20 @@ export const summariesAfter = async (
   return made
 }
 
-/** Written by this device under this key, so of the shape it gave them. */
-export const openSummaries = async (database: Database, key: CryptoKey): Promise<readonly Summarised[]> => {
+/** Written by this device under this key, so of the shape it gave them. A damaged line hides no other. */
+export const openSummaries = async (
+  database: Database,
+  key: CryptoKey,
+): Promise<{ readonly lines: readonly Summarised[]; readonly damaged: readonly string[] }> => {
+  const damaged: string[] = []
   const rows = await database.summaries.toArray()
-  return Promise.all(
+  const lines = await Promise.all(
     rows.map(async ({ dossier, sealed }) => {
       const place = { table: 'summaries', dossier, number: 0 } as const
-      return (await openJson(key, place, sealed)) as Summarised
+      const line = await openJson(key, place, sealed).catch(() => null)
+      if (line === null) damaged.push(dossier)
+      return line as Summarised | null
     }),
   )
+  return { lines: lines.filter((line) => line !== null), damaged }
 }
