@@ -35,12 +35,22 @@ const mandates = (['fr', 'ar'] as const)
     ...packs
       .slice(1)
       .map((pack) =>
-        firstSentence(mandateText({ pack, unit: place, agent: '', days: 31, today, wasRead: true }, lang)),
+        firstSentence(
+          mandateText({ pack, unit: place, agent: '', days: 31, today, task: { type: 'file', wasRead: true } }, lang),
+        ),
       ),
     ...mandateDays.map((days) =>
-      afterOffice(mandateText({ pack: first(), unit: place, agent: '', days, today, wasRead: true }, lang)),
+      afterOffice(
+        mandateText(
+          { pack: first(), unit: place, agent: '', days, today, task: { type: 'file', wasRead: true } },
+          lang,
+        ),
+      ),
     ),
-    mandateText({ pack: first(), unit: place, agent: '', days: 31, today, wasRead: true }, lang),
+    mandateText(
+      { pack: first(), unit: place, agent: '', days: 31, today, task: { type: 'file', wasRead: true } },
+      lang,
+    ),
   ])
   .map((text) => `${text}\0`)
   .join('')

@@ -3,6 +3,7 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
+import { printParts } from './print-parts.ts'
 import { stopWith } from './stop-with.ts'
 
 const questions = {
@@ -44,6 +45,7 @@ async function init(flags: Partial<Record<Name, string>> & { point?: string[]; p
   const { explainConfig, parseConfig } = await import('../sync-server/config.ts')
   const { initFolder, refuseIfSetUp } = await import('../sync-server/folder-commands.ts')
   const { communeFrom } = await import('../sync-server/new-commune.ts')
+  const { makeRecoveryKey } = await import('../sync-server/recovery-key.ts')
   const config = parseConfig(process.env)
   if (!config.ok) return stopWith(explainConfig(config.error))
 
@@ -63,14 +65,17 @@ async function init(flags: Partial<Record<Name, string>> & { point?: string[]; p
     return stopWith(
       `${commune.error.map(({ flag, expected }) => `${flag} : attendu ${expected}`).join('\n')}\n\n${help}`,
     )
-  const link = await initFolder(config.value, commune.value)
+  const recovery = await makeRecoveryKey()
+  const link = await initFolder(config.value, commune.value, recovery.publicKey)
   const { name, province } = commune.value.commune
   console.log(`Commune ${name.fr} (${province.fr}) prête dans ${config.value.dataDir}.`)
   console.log(`${link.role} ${link.name}: ${link.url}`)
+  console.log('Ce lien vaut une fois, pendant 15 minutes ; un autre : npm run link -- <personne>')
   const others = commune.value.agents.slice(1)
   if (others.length > 0) console.log('Un lien pour chaque autre personne : npm run link -- <personne>')
   for (const { id, role, name: person, unit } of others) console.log(`  ${id}  ${role} ${person} (${unit})`)
   console.log('Ouvrir le guichet : NODE_ENV=production npm start')
+  printParts(recovery.parts)
 }
 
 /** Asks for what no flag gave; without a terminal to ask at, the empty answer is refused with its flag's name. */

@@ -47,8 +47,10 @@ async function askRunning(dataDir: string, file: string, agent: string | undefin
 }
 
 function show(found: Link | People): void {
-  if (isLink(found)) console.log(`${found.role} ${found.name}: ${found.url}`)
-  else for (const { id, role, name, unit } of found) console.log(`${id}  ${role} ${name} (${unit})`)
+  if (isLink(found)) {
+    console.log(`${found.role} ${found.name}: ${found.url}`)
+    if (!found.url.endsWith('&demo')) console.log('Valable une fois, pendant 15 minutes.')
+  } else for (const { id, role, name, unit } of found) console.log(`${id}  ${role} ${name} (${unit})`)
 }
 
 function isLink(found: Link | People): found is Link {

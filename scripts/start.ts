@@ -1,7 +1,9 @@
 // `npm start`: builds the staff app when something it is made of has changed, then runs the server in this process.
 // Lines for people go to standard output, logs to standard error. `--no-build` runs the server alone.
+import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { buildIfChanged } from './build-if-changed.ts'
+import { demoPartsFile } from '../sync-server/demo-parts.ts'
 import { stopWith } from './stop-with.ts'
 
 try {
@@ -31,6 +33,8 @@ function announce(
     console.log('Démonstration. Liens d’inscription, un par personne (à ouvrir une fois, valables 14 jours) :')
     for (const link of links) console.log(`${link.role} ${link.name}: ${link.url}`)
   }
+  if (existsSync(demoPartsFile(dataDir)))
+    console.log(`Démonstration : les parts de la clé de secours sont dans ${demoPartsFile(dataDir)}`)
   console.log('Nouveau lien pour une personne : npm run link -- <personne> ; sans nom, la liste. Arrêter : Ctrl-C.')
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Prompt } from '../shared/speech/catalogue.ts'
-import { clipMistakes, voiceMistakes } from './voices-check.ts'
+import { clipMistakes, tourMistakes, voiceMistakes } from './voices-check.ts'
 import { loadVoiceFiles, scriptsOf, shaOf } from './voices-files.ts'
 import type { MadeClips, VoiceFiles } from './voices-files.ts'
 
@@ -52,23 +52,23 @@ describe('the clips of a machine', () => {
 
   test('are right when each says its script and its files are there', () => {
     expect(Object.keys(made).toSorted()).toEqual(['app.no', 'app.yes'])
-    expect(clipMistakes('fr', prompts, made, there)).toEqual([])
+    expect(clipMistakes('fr', scriptsOf(prompts, 'fr'), made, there)).toEqual([])
   })
 
   test('are stale when the script has changed since, and missing when nobody made them', () => {
     const said = prompts.map((prompt) => ({ ...prompt, say: { ...prompt.say, fr: `${prompt.say.fr ?? ''} !` } }))
-    expect(clipMistakes('fr', said, made, there)).toEqual([
+    expect(clipMistakes('fr', scriptsOf(said, 'fr'), made, there)).toEqual([
       'fr: clips that do not say their script, npm run voices makes them: app.yes, app.no',
     ])
-    expect(clipMistakes('fr', prompts, {}, there)).toHaveLength(1)
-    expect(clipMistakes('fr', prompts, made, (file) => file !== 'fr/app.no.mp3')).toEqual([
+    expect(clipMistakes('fr', scriptsOf(prompts, 'fr'), {}, there)).toHaveLength(1)
+    expect(clipMistakes('fr', scriptsOf(prompts, 'fr'), made, (file) => file !== 'fr/app.no.mp3')).toEqual([
       'fr: files that are not there: app.no.mp3',
     ])
   })
 
   test('are too many when nobody says them, and wrong when they last no time at all', () => {
     const odd = { ...made, 'app.gone': { sha: '', ms: 20, bytes: 1 } }
-    expect(clipMistakes('fr', prompts, odd, there)).toEqual([
+    expect(clipMistakes('fr', scriptsOf(prompts, 'fr'), odd, there)).toEqual([
       'fr: clips that nobody says any more: app.gone',
       'fr/app.gone: lasts 20 ms',
     ])
@@ -76,6 +76,25 @@ describe('the clips of a machine', () => {
 
   test('must not weigh more than a first load can carry', () => {
     const heavy = Object.fromEntries(Object.entries(made).map(([id, clip]) => [id, { ...clip, bytes: 500_001 }]))
-    expect(clipMistakes('fr', prompts, heavy, there)).toEqual(['fr: 1000002 bytes in Opus, more than 1000000'])
+    expect(clipMistakes('fr', scriptsOf(prompts, 'fr'), heavy, there)).toEqual([
+      'fr: 1000002 bytes in Opus, more than 1000000',
+    ])
+  })
+})
+
+describe('the tour of a trainee', () => {
+  test('is said whole, in both languages', () => {
+    expect(tourMistakes(files.tour)).toEqual([])
+  })
+
+  test('is refused with a step nobody says, one too many, and Arabic without its vowels', () => {
+    const { 'tour.end': _end, ...rest } = files.tour
+    const tour = { ...rest, 'tour.gone': { say: { fr: 'Parti', ar: 'الملف' } } }
+    expect(tourMistakes(tour)).toEqual([
+      'tour.gone: no step of the tour',
+      'tour.end: nothing to say in fr',
+      'tour.end: nothing to say in ar',
+      'tour.gone: Arabic without its vowels',
+    ])
   })
 })

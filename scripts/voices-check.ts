@@ -10,13 +10,24 @@ import { figureClipIds } from '../shared/speech/clips.ts'
 import { varieties } from '../shared/speech/variety.ts'
 import type { VoiceId } from '../shared/speech/variety.ts'
 import { isVowelled } from './voices-arabic.ts'
-import { loadMade, loadVoiceFiles, scriptsOf, shaOf, syntheticVoices, voicesFolder } from './voices-files.ts'
+import { tourSteps } from '../pwa/models/practice-tour.ts'
+import {
+  loadMade,
+  loadVoiceFiles,
+  scriptsOf,
+  shaOf,
+  syntheticVoices,
+  tourScriptsOf,
+  voicesFolder,
+} from './voices-files.ts'
 import type { MadeClips, SyntheticVoice, VoiceFiles } from './voices-files.ts'
 
 const pictures: ReadonlySet<string> = new Set(pictogramNames)
 /** As long as ux allows a sentence, twice: a machine speaks slower than people. */
 const longestMs = 10_000
 const shortestMs = 200
+/** A helper who learns listens longer. */
+const longestStepMs = 25_000
 /** One voice with its figures and the app itself (260 KB) must come in a first load of 1.3 MiB. */
 const heaviest = 1_000_000
 
@@ -58,20 +69,38 @@ const promptMistakes = ({ id, text, say, picture, group }: Prompt): readonly str
   ]
 }
 
+/** Each step of the tour is said, and nothing else is. */
+export const tourMistakes = (tour: VoiceFiles['tour']): readonly string[] => {
+  const steps = new Set(tourSteps.map(({ id }) => `tour.${id}`))
+  return [
+    ...Object.keys(tour)
+      .filter((id) => !steps.has(id))
+      .map((id) => `${id}: no step of the tour`),
+    ...[...steps].flatMap((id) =>
+      syntheticVoices
+        .filter((voice) => tour[id]?.say[voice] === undefined)
+        .map((voice) => `${id}: nothing to say in ${voice}`),
+    ),
+    ...Object.entries(tour)
+      .filter(([, { say }]) => say.ar !== undefined && !isVowelled(say.ar))
+      .map(([id]) => `${id}: Arabic without its vowels`),
+  ]
+}
+
 /** What the default voice of a machine lacks, or says otherwise than its script; `isThere` is asked for a file. */
 export const clipMistakes = (
   voice: SyntheticVoice,
-  prompts: readonly Prompt[],
+  scripts: ReadonlyMap<string, string>,
   made: MadeClips,
   isThere: (file: string) => boolean,
+  longest = longestMs,
 ): readonly string[] => {
-  const scripts = scriptsOf(prompts, voice)
   const stale = [...scripts].filter(([id, script]) => made[id]?.sha !== shaOf(script, voice)).map(([id]) => id)
   const missing = [...scripts.keys()]
     .flatMap((id) => ['webm', 'mp3'].map((format) => `${id}.${format}`))
     .filter((file) => !isThere(`${voice}/${file}`))
   const orphans = Object.keys(made).filter((id) => !scripts.has(id))
-  const odd = Object.entries(made).filter(([, { ms }]) => ms < shortestMs || ms > longestMs)
+  const odd = Object.entries(made).filter(([, { ms }]) => ms < shortestMs || ms > longest)
   const bytes = Object.values(made).reduce((sum, clip) => sum + clip.bytes, 0)
   return [
     ...(bytes > heaviest ? [`${voice}: ${bytes} bytes in Opus, more than ${heaviest}`] : []),
@@ -100,11 +129,20 @@ const coverage = (voice: VoiceId, prompts: readonly Prompt[]): string => {
 
 if (import.meta.main) {
   const files = await loadVoiceFiles()
+  const isThere = (file: string): boolean => existsSync(join(voicesFolder, file))
   const problems = [
     ...voiceMistakes(files),
-    ...syntheticVoices.flatMap((voice) =>
-      clipMistakes(voice, files.prompts, loadMade(voice), (file) => existsSync(join(voicesFolder, file))),
-    ),
+    ...tourMistakes(files.tour),
+    ...syntheticVoices.flatMap((voice) => [
+      ...clipMistakes(voice, scriptsOf(files.prompts, voice), loadMade(voice), isThere),
+      ...clipMistakes(
+        voice,
+        tourScriptsOf(files.tour, voice),
+        loadMade(`tour/${voice}`),
+        (file) => isThere(join('tour', file)),
+        longestStepMs,
+      ),
+    ]),
   ]
   for (const voice of ['ar', ...varieties] as const) console.log(coverage(voice, files.prompts))
   for (const problem of problems) console.error(problem)

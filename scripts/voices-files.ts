@@ -22,6 +22,8 @@ export interface VoiceFiles {
   readonly catalogues: Catalogues
   readonly packs: readonly ProcedurePack[]
   readonly prompts: readonly Prompt[]
+  /** The tour of a trainee: steps that only a helper hears, in packs of their own. */
+  readonly tour: Catalogue
   /** Catalogue files that do not parse, by name. */
   readonly mistakes: readonly string[]
 }
@@ -38,7 +40,7 @@ export const loadVoiceFiles = async (): Promise<VoiceFiles> => {
     return {}
   }
   const { packs } = await loadPacks(join(root, 'procedures'))
-  const known = new Set(['app', 'figures', ...packs.map((pack) => pack.id)])
+  const known = new Set(['app', 'figures', 'tour', ...packs.map((pack) => pack.id)])
   for (const file of readdirSync(folder)) {
     if (!known.has(file.replace(/\.json$/u, ''))) mistakes.push(`${file}: belongs to no procedure`)
   }
@@ -48,7 +50,7 @@ export const loadVoiceFiles = async (): Promise<VoiceFiles> => {
     figures: read('figures'),
     packs: Object.fromEntries(packs.map((pack) => [pack.id, read(pack.id)])),
   }
-  return { catalogues, packs, prompts: promptsOf(catalogues, packs), mistakes }
+  return { catalogues, packs, prompts: promptsOf(catalogues, packs), tour: read('tour'), mistakes }
 }
 
 const texts = v.record(v.string(), v.strictObject({ fr: v.string(), ar: v.string() }))
@@ -66,14 +68,21 @@ const made = v.record(
 )
 export type MadeClips = v.InferOutput<typeof made>
 
-export const loadMade = (voice: VoiceId): MadeClips => {
-  const path = join(voicesFolder, voice, 'index.json')
+/** Of a folder of `voices/`: a voice, or a tour. */
+export const loadMade = (folder: VoiceId | `tour/${SyntheticVoice}`): MadeClips => {
+  const path = join(voicesFolder, folder, 'index.json')
   return existsSync(path) ? v.parse(made, json(path)) : {}
 }
 
 /** Clip id → script, of everything a voice says. */
 export const scriptsOf = (prompts: readonly Prompt[], voice: VoiceId): ReadonlyMap<string, string> =>
   new Map(prompts.flatMap(({ id, say }) => (say[voice] === undefined ? [] : [[id, say[voice]] as const])))
+
+/** The same of the tour. */
+export const tourScriptsOf = (tour: Catalogue, voice: SyntheticVoice): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(tour).flatMap(([id, { say }]) => (say[voice] === undefined ? [] : [[id, say[voice]] as const])),
+  )
 
 /** How each voice speaks. Slower than people read: what is said once must be caught once. */
 const engine: Readonly<Record<SyntheticVoice, { readonly name: string; readonly wordsPerMinute: number }>> = {

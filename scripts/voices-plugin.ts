@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
-import { clipFormats, indexPath, voiceIds } from '../pwa/voice/pack-index.ts'
+import { clipFormats, indexPath, tourIds, voiceIds } from '../pwa/voice/pack-index.ts'
 import type { ClipFormat, OfferedVoice } from '../pwa/voice/pack-index.ts'
 import { packOf } from './voice-packs.ts'
 
@@ -61,6 +61,12 @@ function buildVoices(folder: string): BuiltVoices {
     // Only a voice made from scripts has a list of what was made.
     offered.push({ voice, synthetic: existsSync(join(own, 'index.json')), clips: count, bytes })
   }
+  for (const tour of tourIds)
+    for (const format of clipFormats) {
+      const pack = packOf(`${tour}-${format}`, clipsIn(join(folder, tour.replace('-', '/')), format))
+      for (const [name, content] of pack.files) files.set(name, content)
+      files.set(indexPath(tour, format).slice(1), Buffer.from(JSON.stringify(pack.index)))
+    }
   return { offered, files }
 }
 

@@ -15,6 +15,7 @@ import {
   scriptsOf,
   shaOf,
   syntheticVoices,
+  tourScriptsOf,
   voicesFolder,
 } from './voices-files.ts'
 import type { MadeClips, SyntheticVoice } from './voices-files.ts'
@@ -54,10 +55,14 @@ const encode = async (sound: Sound, path: string, scratch: string): Promise<numb
   return slim.length
 }
 
-const makeVoice = async (voice: SyntheticVoice, scripts: ReadonlyMap<string, string>): Promise<void> => {
-  const folder = join(voicesFolder, voice)
+const makeVoice = async (
+  voice: SyntheticVoice,
+  scripts: ReadonlyMap<string, string>,
+  place: SyntheticVoice | `tour/${SyntheticVoice}` = voice,
+): Promise<void> => {
+  const folder = join(voicesFolder, place)
   await mkdir(folder, { recursive: true })
-  const before = loadMade(voice)
+  const before = loadMade(place)
   const after: MadeClips = {}
   const waiting: (readonly [id: string, script: string])[] = []
   for (const [id, script] of scripts) {
@@ -89,7 +94,7 @@ const makeVoice = async (voice: SyntheticVoice, scripts: ReadonlyMap<string, str
   }
   await writeFile(join(folder, 'index.json'), indexText(after))
   const total = Object.values(after).reduce((sum, { bytes }) => sum + bytes, 0)
-  console.log(`${voice}: ${scripts.size} clips, ${made} made; ${total} bytes in Opus`)
+  console.log(`${place}: ${scripts.size} clips, ${made} made; ${total} bytes in Opus`)
 }
 
 /** One clip a line, sorted, so that a change shows as what it is. */
@@ -105,6 +110,9 @@ const indexText = (clips: MadeClips): string => {
   return `{\n${lines.join(',\n')}\n}\n`
 }
 
-const { prompts, mistakes } = await loadVoiceFiles()
+const { prompts, tour, mistakes } = await loadVoiceFiles()
 if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
-for (const voice of syntheticVoices) await makeVoice(voice, scriptsOf(prompts, voice))
+for (const voice of syntheticVoices) {
+  await makeVoice(voice, scriptsOf(prompts, voice))
+  await makeVoice(voice, tourScriptsOf(tour, voice), `tour/${voice}`)
+}

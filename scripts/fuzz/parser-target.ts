@@ -15,6 +15,15 @@ import {
   openedPayload,
   submittedPayload,
 } from '../../shared/sync/simulation/calm.ts'
+import {
+  answerFile,
+  encodeStickAnswers,
+  encodeStickContent,
+  outboxFile,
+  parseStickAnswers,
+  parseStickContent,
+  parseStickFile,
+} from '../../shared/sync/stick-file.ts'
 import { parseAnswer } from '../../shared/sync/wire-answer.ts'
 import { parseRequest } from '../../shared/sync/wire-request.ts'
 import { hostileAct } from './hostile-act.ts'
@@ -94,6 +103,10 @@ const readersWithCorpora = async () => {
     expectThat(size <= limits.bodyBytes, 'a body gives no more bytes than it may')
     return parsed.ok
   }
+  const id = idOf('stick')
+  const secret = new Uint8Array(32)
+  const stick = encodeStickContent({ id, secret, device: sitting.keys.device, number: 1, packets })
+  const asAnswer = (bytes: Uint8Array): Uint8Array => answerFile(id, new Uint8Array(12), bytes)
   const readers: Readonly<Record<string, Reader>> = {
     packet: { read: (bytes) => parsePacket(bytes).ok, corpus: packets },
     header: { read: (bytes) => parseHeader(bytes).ok, corpus: headers },
@@ -102,6 +115,12 @@ const readersWithCorpora = async () => {
     request: { read: (bytes) => parseRequest(bytes).ok, corpus: requests },
     answer: { read: (bytes) => parseAnswer(bytes).ok, corpus: answers },
     certificate: { read: (bytes) => parseCertificate(bytes).ok, corpus: [sitting.keys.certificate] },
+    'file of a stick': {
+      read: (bytes) => parseStickFile(bytes).ok,
+      corpus: [outboxFile(stick), ...answers.map(asAnswer)],
+    },
+    stick: { read: (bytes) => parseStickContent(bytes).ok, corpus: [stick] },
+    'answers of a stick': { read: (bytes) => parseStickAnswers(bytes).ok, corpus: [encodeStickAnswers(answers)] },
     // Its size is checked before (judge.ts).
     act: {
       read: (bytes) => bytes.length <= limits.entryBytes && parseAct(bytes).ok,

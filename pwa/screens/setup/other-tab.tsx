@@ -4,6 +4,7 @@ import { takeOver } from '../../models/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Spinner } from '../../ui/progress.tsx'
+import './setup-room.css'
 import './setup.css'
 import { t } from './text.ts'
 
@@ -15,12 +16,12 @@ export const OtherTab = () => {
     setBusy(false)
   }
   return (
-    <Page title={t('setup.other-tab.title')} lead={t('setup.other-tab.lead')}>
-      <p>{t('setup.other-tab.saved')}</p>
+    <Page title={t('other-tab.title')} lead={t('other-tab.lead')}>
+      <p>{t('other-tab.saved')}</p>
       <Button kind="primary" size="large" busy={busy} onClick={here}>
-        {t('setup.other-tab.here')}
+        {t('other-tab.here')}
       </Button>
-      {busy && <Spinner label={t('setup.other-tab.busy')} />}
+      {busy && <Spinner label={t('other-tab.busy')} />}
     </Page>
   )
 }

@@ -32,7 +32,7 @@ export const PassphraseField = (props: PassphraseFieldProps) => {
         required
       />
       <Button kind="quiet" icon={shown ? 'eye-off' : 'eye'} onClick={() => setShown(!shown)}>
-        {shown ? t('setup.passphrase.hide') : t('setup.passphrase.show')}
+        {shown ? t('passphrase.hide') : t('passphrase.show')}
       </Button>
     </div>
   )

@@ -1,5 +1,5 @@
-// The setup screens speak from the shell's catalogue: they are the first thing on screen, nothing is loaded for them.
+// The words of the doors (enrolment, lock screen, recovery), loaded with them. The welcome speaks from the shell's.
 import { messages } from '../../text/language.ts'
-import type source from '../../text/messages/shell.json'
+import type source from '../../text/messages/setup.json'
 
-export const t = messages<keyof typeof source>('shell')
+export const t = messages<keyof typeof source>('setup')

@@ -7,8 +7,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Spinner } from '../../ui/progress.tsx'
 import { PassphraseField } from './passphrase-field.tsx'
+import { Recover } from './recover.tsx'
+import './setup-room.css'
 import './setup.css'
 import { t } from './text.ts'
+import { UnlockByKey } from './unlock-by-key.tsx'
 
 export const Unlock = () => {
   const list = people.value
@@ -19,13 +22,14 @@ export const Unlock = () => {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | undefined>(undefined)
   const [storage, setStorage] = useState<string | null>(null)
+  const [recovering, setRecovering] = useState(false)
   const wait = useCountdown()
 
   const submit = async (event: Event) => {
     event.preventDefault()
     if (busy || wait.seconds > 0) return
-    if (agent === null) return setError(t('setup.unlock.choose'))
-    if (passphrase === '') return setError(t('setup.passphrase.empty'))
+    if (agent === null) return setError(t('unlock.choose'))
+    if (passphrase === '') return setError(t('passphrase.empty'))
     setError(undefined)
     setStorage(null)
     setBusy(true)
@@ -34,22 +38,23 @@ export const Unlock = () => {
     if (result.ok) return
     if (result.error.type === 'storage') return setStorage(result.error.message)
     setPassphrase('')
-    setError(t('setup.unlock.wrong'))
+    setError(t('unlock.wrong'))
     wait.start(result.error.waitMs)
   }
 
+  if (recovering) return <Recover onBack={() => setRecovering(false)} />
   return (
-    <Page title={t(only === null ? 'setup.unlock.title' : 'setup.unlock.title-one')} lead={t('setup.unlock.lead')}>
-      {ended.value !== null && <Notice tone="warning">{t(`setup.unlock.${ended.value}`)}</Notice>}
+    <Page title={t(only === null ? 'unlock.title' : 'unlock.title-one')} lead={t('unlock.lead')}>
+      {ended.value !== null && <Notice tone="warning">{t(`unlock.${ended.value}`)}</Notice>}
       <form class="setup-form" onSubmit={submit} noValidate>
         {only === null ? (
           <ChoiceGroup
             id="agent"
-            legend={t('setup.unlock.who')}
+            legend={t('unlock.who')}
             options={list.map((person) => ({
               value: person.agent,
               label: person.name,
-              hint: t(`setup.role.${person.role}`),
+              hint: t(`role.${person.role}`),
             }))}
             value={agent === null ? [] : [agent]}
             onChange={(values) => {
@@ -65,25 +70,29 @@ export const Unlock = () => {
         )}
         <PassphraseField
           id="passphrase"
-          label={t('setup.unlock.passphrase')}
+          label={t('unlock.passphrase')}
           value={passphrase}
           onInput={setPassphrase}
           error={error}
         />
-        {wait.seconds > 0 && <Notice tone="warning">{t('setup.unlock.wait', { count: wait.seconds })}</Notice>}
+        {wait.seconds > 0 && <Notice tone="warning">{t('unlock.wait', { count: wait.seconds })}</Notice>}
         {storage !== null && (
-          <Notice tone="error" title={t('setup.storage-title')}>
-            {t('setup.storage')} <bdi dir="ltr">{storage}</bdi>
+          <Notice tone="error" title={t('storage-title')}>
+            {t('storage')} <bdi dir="ltr">{storage}</bdi>
           </Notice>
         )}
         <Button kind="primary" size="large" type="submit" busy={busy} disabled={wait.seconds > 0}>
-          {t('setup.unlock.do')}
+          {t('unlock.do')}
         </Button>
-        {busy && <Spinner label={t('setup.unlock.busy')} />}
+        {busy && <Spinner label={t('unlock.busy')} />}
       </form>
+      {list.some((one) => one.agent === agent && one.hasKey) && agent !== null && <UnlockByKey agent={agent} />}
       <details class="setup-help">
-        <summary>{t('setup.unlock.forgotten')}</summary>
-        <p>{t('setup.unlock.forgotten-what')}</p>
+        <summary>{t('unlock.forgotten')}</summary>
+        <p>{t('unlock.forgotten-what')}</p>
+        <Button kind="quiet" icon="key" onClick={() => setRecovering(true)}>
+          {t('unlock.nobody')}
+        </Button>
       </details>
     </Page>
   )

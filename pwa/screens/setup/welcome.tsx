@@ -1,12 +1,15 @@
 // Nobody is enrolled on this browser yet: what this is, how to get a link, and a box for those who have one.
 // Must stay tiny: it is the first screen of the app.
 import { useState } from 'preact/hooks'
+import { messages } from '../../text/language.ts'
+import type source from '../../text/messages/shell.json'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { inviteCode } from './invite.ts'
 import './setup.css'
-import { t } from './text.ts'
+
+const t = messages<keyof typeof source>('shell')
 
 export const Welcome = () => {
   const [text, setText] = useState('')
