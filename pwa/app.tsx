@@ -1,17 +1,16 @@
 // The frame of the staff app: which screen the session's phase asks for, and what stands above all of them.
-import { LocationProvider } from 'preact-iso'
+import { LocationProvider, useLocation } from 'preact-iso'
+import { Damaged } from './frame/damage.tsx'
 import { DemonstrationBanner, Header } from './frame/header.tsx'
 import { earlyPhase } from './frame/first-visit.ts'
 import { ErrorBoundary } from './frame/error-boundary.tsx'
 import { LinkStrip } from './frame/link-strip.tsx'
 import { Notices } from './frame/notices.tsx'
 import { Room } from './frame/room.tsx'
+import { Setup } from './frame/setup.tsx'
 import { t } from './frame/text.ts'
 import { isTurned, Turned } from './frame/turned.tsx'
 import { me, phase } from './models/session.ts'
-import { Enrol } from './screens/setup/enrol.tsx'
-import { OtherTab } from './screens/setup/other-tab.tsx'
-import { Unlock } from './screens/setup/unlock.tsx'
 import { Welcome } from './screens/setup/welcome.tsx'
 import { Page } from './ui/page.tsx'
 import { Spinner } from './ui/progress.tsx'
@@ -45,6 +44,7 @@ export function App() {
 }
 
 function Screen() {
+  const { path } = useLocation()
   const shown = phase.value === 'starting' ? (earlyPhase() ?? 'starting') : phase.value
   switch (shown) {
     case 'starting':
@@ -56,14 +56,17 @@ function Screen() {
     case 'welcome':
       return <Welcome />
     case 'enrol':
-      return <Enrol />
     case 'locked':
-      return <Unlock />
     case 'other-tab':
-      return <OtherTab />
+      return <Setup screen={shown} />
+    case 'stuck':
+      return <Damaged />
+    case 'paused':
+      return null
     case 'open': {
       const agent = me.value
-      return agent === null ? <Spinner label={t('shell.opening')} /> : <Room key={agent.id} role={agent.role} />
+      if (agent === null) return <Spinner label={t('shell.opening')} />
+      return path === '/access' ? <Setup screen="access" /> : <Room key={agent.id} role={agent.role} />
     }
   }
 }

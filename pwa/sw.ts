@@ -21,7 +21,7 @@ precacheAndRoute(files.filter(({ url }) => !isOfOffice(url) && !isFont(url)))
 cleanupOutdatedCaches()
 
 // Pages of the server: they must come from it, or say that it cannot be reached.
-const serverPages = [/^\/api\//, /^\/s(?:[/?]|$)/, /^\/board(?:[/?]|$)/, /^\/healthz/]
+const serverPages = [/^\/api\//, /^\/import$/, /^\/s(?:[/?]|$)/, /^\/board(?:[/?]|$)/, /^\/healthz/]
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: serverPages }))
 
 // The second stage. Every name here holds its hash, so what is kept under it never goes stale.

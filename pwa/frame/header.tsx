@@ -1,5 +1,6 @@
 // Who is working, where, in which language, and the lock. No citizen's name ever stands here.
 import { useEffect } from 'preact/hooks'
+import { isPractising } from '../models/practice-flag.ts'
 import { directory, lock, me, phase, unit } from '../models/session.ts'
 import { lang, setLang } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
@@ -32,10 +33,10 @@ export function Header() {
       }
     >
       {agent === null ? null : (
-        <p class="who">
+        <a class="who" {...(isPractising ? {} : { href: '/access' })}>
           <bdi class="who__name">{agent.name}</bdi>
           {place === undefined ? null : <bdi class="who__place">{place}</bdi>}
-        </p>
+        </a>
       )}
     </TopBar>
   )

@@ -31,7 +31,9 @@ export function LinkStrip() {
         </Button>
       }
     >
-      <strong>{t(look.words)}</strong>
+      <a href="/unsent">
+        <strong>{t(look.words)}</strong>
+      </a>
       {problem === null ? null : <span>{problem[lang.value]}</span>}
       {link.value.state === 'refused' ? <span>{t('shell.link.call')}</span> : null}
       <span>{t('shell.kept', { count: kept })}</span>

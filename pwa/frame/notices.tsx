@@ -5,6 +5,7 @@ import { damage, phase } from '../models/session.ts'
 import { applyUpdate, offlineReady, storagePersisted, updateReady } from '../models/update.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Damaged } from './damage.tsx'
 import { isRemembered, remember } from './remembered.ts'
 import { t } from './text.ts'
 
@@ -22,15 +23,10 @@ export function Notices() {
   const open = (id: string, when: boolean): boolean => when && !seen.value.includes(id)
   // In front of a citizen the screen belongs to the question.
   const isHome = useLocation().path === '/'
-  const lost = damage.value
   const persisted = storagePersisted.value
   return (
     <div class="notices">
-      {lost === null ? null : (
-        <Notice tone="error" title={t(`shell.damage.${lost}-title`)}>
-          {t(`shell.damage.${lost}`)}
-        </Notice>
-      )}
+      {damage.value === null || phase.value === 'stuck' ? null : <Damaged />}
       {open('update', isHome && updateReady.value) ? (
         <Notice
           tone="info"

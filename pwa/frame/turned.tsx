@@ -4,7 +4,7 @@ import { effect } from '@preact/signals'
 import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { me, phase } from '../models/session.ts'
-import { side } from '../models/turn-side.ts'
+import { asksDigits, side } from '../models/turn-side.ts'
 import { loadMessages } from '../text/language.ts'
 import { Spinner } from '../ui/progress.tsx'
 import { t } from './text.ts'
@@ -13,8 +13,9 @@ type State = { readonly TurnedSide: FunctionComponent } | { readonly error: unkn
 
 const load = () => import('../screens/citizen/turned-side.tsx')
 
-/** Whether the screen is anybody's but the helper's. */
-export const isTurned = (): boolean => phase.value === 'open' && side.value !== 'helper'
+/** Whether the screen is anybody's but the helper's: the person's, or nobody's for a while. */
+export const isTurned = (): boolean =>
+  phase.value === 'paused' || (phase.value === 'open' && (asksDigits.value || side.value !== 'helper'))
 
 export function Turned() {
   const [state, setState] = useState<State>(null)
@@ -45,6 +46,7 @@ effect(() => {
     if (me.peek()?.role === 'mediator') load().then(sitDown, () => undefined)
     return
   }
+  if (phase.value === 'paused') return
   standUp?.()
   standUp = null
 })

@@ -20,11 +20,12 @@ import {
   proceduresCard,
 } from '../models/cards/need-cards.ts'
 import { questionCard } from '../models/cards/question-card.ts'
-import { receiptCards } from '../models/cards/receipt-cards.ts'
+import { receiptCards, smsCard } from '../models/cards/receipt-cards.ts'
 import { citizenWords } from '../models/cards/words.ts'
 
 const packs = [residence, birth, road] as unknown as readonly ProcedurePack[]
 const context = { today: '2026-11-21', now: '2026-11-21T10:00:00Z', lists: {} }
+const who = ['Fatima Bouzid', 'Espace public numérique Asni']
 const longName = 'عبد الرحمان بن الحاج محمد أيت الطالب · Abderrahmane Ben El Haj Mohamed Aït Taleb'
 
 export const sampleCards = (variety: Variety): readonly Card[] => {
@@ -44,7 +45,7 @@ export const sampleCards = (variety: Variety): readonly Card[] => {
         return Array.from({ length: pages }, (_, page) => questionCard(hearer, pack.id, field, { page, nth: 0 }))
       }),
       ...fields.map((field) => answerCard(hearer, pack.id, field, longName)),
-      mandateCard(hearer, pack, { days: 31, who: ['Fatima Bouzid', 'Espace public numérique Asni'] }),
+      ...(['file', 'follow'] as const).map((task) => mandateCard(hearer, pack, { days: 31, who, task })),
     ]
   }
   const facts = { reference: '12.40.67.31', state: 'kept', answerBefore: '2026-11-27' } as const
@@ -59,6 +60,10 @@ export const sampleCards = (variety: Variety): readonly Card[] => {
     readBackDone(hearer),
     durationCard(hearer),
     refusedCard(hearer),
+    refusedCard(hearer, 'follow'),
+    smsCard(hearer),
+    { ...languageCard(hearer, 0, 'app.call-back'), mayGoBack: true },
+    { ...languageCard(hearer, 1, 'app.call-back'), mayGoBack: true },
     ...receiptCards(hearer, { ...facts, fee: { amount: 0, currency: 'MAD' } }),
     ...receiptCards(hearer, { ...facts, state: 'received', fee: { amount: 370, currency: 'MAD' } }),
     ...receiptCards(hearer, { ...facts, fee: null, answerBefore: null }),

@@ -15,6 +15,7 @@ import {
   beginRequest,
   createArrayDisk,
   dossierId,
+  settled,
   writerOf,
   type Begun,
 } from './testing/array-request.ts'
@@ -78,6 +79,7 @@ describe('an assisted request', () => {
     const code = roadAnswers.service_code
     await first.request.answer(step.name, code)
     await first.request.next()
+    await settled(first)
     const where = first.request.step.value
 
     const again = await begin(road, first.world)

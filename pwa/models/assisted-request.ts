@@ -6,6 +6,7 @@ import type { L10n } from '../../shared/text/l10n.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Facts } from './live-dossier.ts'
 import { createEnding } from './request-ending.ts'
+import { createKeeping } from './request-keeping.ts'
 import type { RequestParts } from './request-parts.ts'
 import type { Place } from './request-place.ts'
 import { firstProblem, indexOf, rowsToRead, stepAfter, stepBefore, stepsOf } from './request-steps.ts'
@@ -23,7 +24,7 @@ export const createRequest = (parts: RequestParts): Request => {
   const seen = signal<Readonly<Record<string, boolean>>>(place?.seen ?? {})
   const right = signal<RightRows>(place?.right ?? {})
   const log = signal<VisitLog>(place?.log ?? emptyVisitLog)
-  const saved = signal<'saved' | 'saving' | 'failed'>('saved')
+  const { saved, durably, hold, held } = createKeeping()
   const sealing = createSealing({ ...parts, dossier: live.id, directory: writer.directory })
   let returning = place?.returning ?? false
   let closedAlready = false
@@ -36,18 +37,18 @@ export const createRequest = (parts: RequestParts): Request => {
   /** As the person chose, for as long as the request is theirs. */
   let chosen = { variety: visit.variety.peek(), mode: visit.mode.peek() }
 
-  const placeNow = (): Place => ({
-    step: step.peek(),
+  const placeAt = (at: Step): Place => ({
+    step: at,
     returning,
     seen: seen.peek(),
     ...chosen,
     right: right.peek(),
     log: log.peek(),
   })
-  const facts = (): Facts => {
+  const facts = (at: Step = step.peek()): Facts => {
     // Over: a note that comes late leaves nothing of it behind.
     if (isOver) return []
-    const place = { key: `request:${live.id}`, value: placeNow() } as const
+    const place = { key: `request:${live.id}`, value: placeAt(at) } as const
     // A late answer of a screen that was left does not bring it back.
     if (closedAlready) return [place]
     return [
@@ -56,22 +57,27 @@ export const createRequest = (parts: RequestParts): Request => {
       { key: `asleep:${live.id}`, value: null },
     ]
   }
-  const durably = async (work: () => Promise<void>): Promise<void> => {
-    saved.value = 'saving'
-    try {
-      await work()
-      saved.value = 'saved'
-    } catch (cause) {
-      saved.value = 'failed'
-      throw cause
-    }
-  }
   const keepPlace = () => durably(() => live.note(facts()))
   /** The strip shows `failed`; the place is written again with the next answer. */
   const keepPlaceSoon = () => void keepPlace().catch(() => undefined)
   const moveTo = (next: Step): void => {
     step.value = next
     keepPlaceSoon()
+  }
+  /** Shown ahead of the disk, and gone back from when that fails; only the read-back waits, so that it reads what is kept. */
+  const moveOn = async (following: Step, isReturning: boolean): Promise<void> => {
+    const [here, wasReturning] = [step.peek(), returning]
+    returning = isReturning
+    const isAhead = following.kind !== 'read-back'
+    if (isAhead) step.value = following
+    const kept = durably(() => live.note(facts(following))).catch((cause: unknown) => {
+      returning = wasReturning
+      if (!closedAlready) step.value = here
+      throw cause
+    })
+    if (isAhead) return hold(kept)
+    await kept
+    if (step.peek() === here) step.value = following
   }
   const answer: Request['answer'] = (name, value, { by, proof, side = 'helper' } = { by: 'citizen' }) => {
     const said = {
@@ -84,10 +90,12 @@ export const createRequest = (parts: RequestParts): Request => {
     const write = (taken: AnswerValue) => live.answer(name, taken, said, facts())
     const sealed = sealing.take(name, value)
     if (sealed === null) return durably(() => write(value))
-    return durably(async () => {
+    const kept = durably(async () => {
       const taken = await sealed
       if (taken !== null) await write(taken)
     })
+    hold(kept)
+    return kept
   }
   const instancesOf = (repeat: string): readonly string[] => {
     const value = live.answers.value[repeat]
@@ -162,6 +170,9 @@ export const createRequest = (parts: RequestParts): Request => {
         instancesOf(repeat).filter((one) => one !== key),
       ),
     next: async () => {
+      // Without an await when nothing holds it: what follows is then on screen with this very press.
+      const before = held()
+      if (before !== null) await before
       const here = step.value
       const asked = here.kind === 'question' ? (form.value.byKey.get(here.name) ?? null) : null
       const problem = asked?.relevant
@@ -173,9 +184,7 @@ export const createRequest = (parts: RequestParts): Request => {
       if (here.kind === 'read-back' && !problem && !wasReadBack()) return err({ problem: notReadBack })
       const following = stepAfter(form.value, hasPapers, here, returning)
       // The read-back sends back to the question that is wrong, and says so.
-      returning = problem !== null || (returning && following.kind === 'question')
-      step.value = following
-      await keepPlace()
+      await moveOn(following, problem !== null || (returning && following.kind === 'question'))
       return problem ? err({ problem: problem.message }) : ok(undefined)
     },
     back: () => {
@@ -213,7 +222,7 @@ export const createRequest = (parts: RequestParts): Request => {
     },
     sleep: async (picture) => {
       await live.note([
-        { key: `request:${live.id}`, value: placeNow() },
+        { key: `request:${live.id}`, value: placeAt(step.peek()) },
         { key: `place:${writer.me.id}`, value: null },
         { key: `asleep:${live.id}`, value: picture },
       ])

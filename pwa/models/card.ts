@@ -1,6 +1,7 @@
 // What the citizen's side shows: one question, at most four pictures, a voice, nothing else. A card is plain data, so
 // that the same one is drawn on the turned screen, in a second window, and described by a test. It holds nothing of the
 // dossier but what the person is asked or read right now.
+import type { Signal } from '@preact/signals'
 import type { Spoken } from '../../shared/speech/spoken.ts'
 import type { Variety } from '../../shared/speech/variety.ts'
 
@@ -67,8 +68,12 @@ export interface TurnScript {
   readonly group: TurnGroup
   /** Reads signals; null when the person has nothing more to do on this side. */
   card(): Card | null
-  /** Resolves when what was tapped is durable. */
+  /** Resolves when the next card may be shown; rejects when what was tapped could not be kept. */
   take(card: Card, tap: Tap): Promise<void>
+  /** Where more questions may follow: whether only this one is asked. */
+  readonly only?: Signal<boolean>
+  /** Reads signals: something tapped before could not be kept after all, and its card is back. */
+  failed?(): boolean
 }
 
 /** Few turns, grouped: need (language, subject, papers), private questions, questions alone, consent, receipt. */

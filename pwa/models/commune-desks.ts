@@ -3,7 +3,12 @@
 import type { Database } from '../storage/database.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
 import { dossiersWithoutLine } from '../storage/unlisted.ts'
+import { tellIncident } from './damage-incident.ts'
+import { setFleetDesk } from './fleet.ts'
+import { createFleetDesk } from './fleet-desk.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
+import { createPeopleDesk } from './people-desk.ts'
+import { setPeopleDesk } from './people-here.ts'
 import { setRecordingsDesk } from './recordings.ts'
 import { createRecordingsDesk } from './recordings-desk.ts'
 import { state } from './state.ts'
@@ -20,16 +25,23 @@ interface DeskParts {
 
 export const openCommuneDesks = ({ database, disk, lives, writer, random }: DeskParts): void => {
   setRecordingsDesk(createRecordingsDesk({ disk, lives, writer, random }))
+  setFleetDesk(createFleetDesk({ lives, writer, random }))
+  setPeopleDesk(createPeopleDesk({ lives, writer, random }))
   const afterwards = async () => {
     const unlisted = await dossiersWithoutLine(database)
     if (unlisted.length > 0) await disk.refreshStale(unlisted)
+    await tellIncident({ database, lives, writer, random })
     const summaries = () => state.summaries.value
     await countDaysThatAreOver({ disk, lives, writer, summaries, dayOf: localDay, random })
   }
   void afterwards().catch((cause) => console.error('what follows an unlock was not done', cause))
 }
 
-export const closeCommuneDesks = (): void => setRecordingsDesk(null)
+export const closeCommuneDesks = (): void => {
+  setRecordingsDesk(null)
+  setFleetDesk(null)
+  setPeopleDesk(null)
+}
 
 /** `YYYY-MM-DD` where the desk is. */
 const localDay = (iso: string): string => {

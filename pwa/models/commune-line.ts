@@ -1,6 +1,8 @@
 // One line of what belongs to no request: a recorded voice, or a day's visits in numbers. Made from its rows, sealed on
 // disk, read at unlock; the sound of a recording is never in it.
 import type { Payload } from '../../shared/dossier/payload.ts'
+import type { CommuneKind } from '../../shared/procedure/workflow.ts'
+import type { Newcomer, standingSchemas } from '../../shared/dossier/standing-payload.ts'
 import type { Recording } from '../../shared/voice/recording.ts'
 
 export interface RecordingLine extends Recording {
@@ -20,4 +22,32 @@ export interface VisitsLine extends Pick<Payload<'visits-counted'>, 'day' | 'for
   readonly device: string
 }
 
-export type CommuneLine = RecordingLine | VisitsLine
+/** Something ordered of a device or said of a person: what it was, and how far it has come. */
+export interface StandingLine {
+  readonly type: 'standing'
+  readonly id: string
+  readonly kind: Exclude<StandingKind, 'device-returned' | 'person-certified'>
+  /** Id of its opening act, which a certification names. */
+  readonly act: string
+  /** By the clock of the device that wrote it, ISO 8601. */
+  readonly at: string
+  readonly by: { readonly agent: string; readonly unit: string; readonly device: string }
+  /** Device it is about; of a `person-joined`, where it was written. */
+  readonly device: string | null
+  /** Person it is about. */
+  readonly agent: string | null
+  /** Unit of a loan. */
+  readonly unit: string | null
+  readonly newcomer: Newcomer | null
+  readonly publicKey: string | null
+  /** The loan was ended, the person was certified. */
+  readonly over: boolean
+  /** Something of it is not yet received by the server. */
+  readonly kept: boolean
+  /** The server keeps it without taking it in: it has no effect. */
+  readonly held: boolean
+}
+
+type StandingKind = Extract<CommuneKind, keyof typeof standingSchemas>
+
+export type CommuneLine = RecordingLine | VisitsLine | StandingLine

@@ -7,6 +7,7 @@ import { payloadOf } from '../../shared/dossier/payload.ts'
 import { recordingOf } from '../../shared/voice/recording.ts'
 import type { CommuneLine } from './commune-line.ts'
 import { state } from './state.ts'
+import { standingLineOf } from './standing-line.ts'
 import { actsOf, type SummaryEntry } from './summarise.ts'
 import { showSummaries } from './summary-list.ts'
 import type { Summary } from './summary.ts'
@@ -25,6 +26,8 @@ export const communeLineOf = (
   const recording = taken ?? recordingOf([parsed.value])
   if (recording)
     return { type: 'recording', kept: entries.some((one) => one.pending), held: taken === null, ...recording }
+  const standing = standingLineOf(parsed.value, acts, entries)
+  if (standing) return standing
   const act = acts.find((one) => one.kind === 'visits-counted')
   const counted = act && payloadOf(act, 'visits-counted')
   if (!act || !counted) return null
@@ -36,9 +39,11 @@ export const showLines = (lines: readonly (Summary | CommuneLine)[], me: Agent):
   const summaries = lines.filter((one): one is Summary => !('type' in one))
   const recordings = lines.filter((one) => 'type' in one && one.type === 'recording')
   const visits = lines.filter((one) => 'type' in one && one.type === 'visits')
+  const standing = lines.filter((one) => 'type' in one && one.type === 'standing')
   showSummaries(summaries, me)
   if (recordings.length > 0) state.recordings.value = replaced(state.recordings.value, recordings)
   if (visits.length > 0) state.visits.value = replaced(state.visits.value, visits)
+  if (standing.length > 0) state.standing.value = replaced(state.standing.value, standing)
 }
 
 const replaced = <L extends CommuneLine>(list: readonly L[], changed: readonly L[]): readonly L[] => [

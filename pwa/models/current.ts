@@ -26,12 +26,24 @@ export interface OpenSession {
 }
 
 let open: OpenSession | null = null
+/** Paused: nothing is open but what tells whether four digits are right. */
+let away: Pick<OpenSession, 'pin'> | null = null
 
 export const setCurrent = (session: OpenSession | null): void => {
   open = session
+  away = null
   // Whoever unlocks next helps somebody else; the place of a request brings its own visit back.
   if (!session) endVisit()
 }
+
+/** The same person may come back: all that stays is `kept`. */
+export const setAway = (kept: Pick<OpenSession, 'pin'>): void => {
+  setCurrent(null)
+  away = kept
+}
+
+/** As `setPin` kept it; null before the first, and on a locked device. */
+export const keptPin = async (): Promise<unknown> => (await (open ?? away)?.pin()) ?? null
 
 /** Null while the device is locked. */
 export const current = (): OpenSession | null => open

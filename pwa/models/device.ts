@@ -1,18 +1,17 @@
 // The enrolled device: its disk, its sync loop, and the sitting that is open on it or not. Locked, it forgets keys and
 // documents and goes on sending what was cut into packets before.
-import type { Agent } from '../../shared/access/directory.ts'
 import { parseDirectory } from '../../shared/sync/directory-schema.ts'
 import { cutUnsent } from '../../shared/sync/client.ts'
 import { createSyncMemory } from '../../shared/sync/exchange.ts'
 import type { ClientPorts, SessionKeys } from '../../shared/sync/ports.ts'
 import { createComparison } from '../storage/comparison.ts'
 import type { Database } from '../storage/database.ts'
+import { reviveDevice } from '../storage/device-key.ts'
 import { createDeviceDisk } from '../storage/device-disk.ts'
 import type { DiskState } from '../storage/disk-state.ts'
 import { openMeta, readMeta } from '../storage/meta.ts'
 import { createQueue } from '../storage/queue.ts'
 import { createRows } from '../storage/rows.ts'
-import { createSounds } from '../storage/sounds.ts'
 import { beginSitting, endSittings, importSigningKey, leftSitting } from '../storage/sitting.ts'
 import type { Secrets } from '../storage/slot.ts'
 import { createCodec } from '../sync/codec.ts'
@@ -20,44 +19,59 @@ import { sendOverHttp } from '../sync/http.ts'
 import { createLoop } from '../sync/loop.ts'
 import type { Loop } from '../sync/loop.ts'
 import { createBoardLink } from './board-link.ts'
-import { closeCommuneDesks, openCommuneDesks } from './commune-desks.ts'
-import type { CommuneLine } from './commune-line.ts'
-import { communeLineOf, showLines } from './commune-lines.ts'
+import { communeLineOf } from './commune-lines.ts'
+import { noteClock } from './clock-check.ts'
 import { setCurrent } from './current.ts'
+import { deviceVoice } from './device-voice.ts'
+import { repairAtUnlock } from './damage.ts'
 import { showLink } from './link-state.ts'
-import { openLiveDossier } from './live-dossier.ts'
-import { createLiveDossiers } from './live-dossiers.ts'
-import type { LiveDossiers } from './live-dossiers.ts'
-import { createOpened } from './opened.ts'
+import { createOrdersWatch } from './orders-watch.ts'
+import type { OrdersWatch } from './orders-watch.ts'
 import type { PackStore } from './pack-store.ts'
+import { keepRecoverySlot } from './recovery.ts'
 import { createShownPacks } from './shown-packs.ts'
 import { createSealer } from './receipt-signing.ts'
+import { createSeat } from './seat.ts'
+import type { Seat } from './seat.ts'
 import { forget, state } from './state.ts'
 import { summarise } from './summarise.ts'
-import type { Summary } from './summary.ts'
 import { createRound } from './sync-round.ts'
 import { createWaitingMeter } from './waiting-meter.ts'
-import type { Writer } from './writer.ts'
 
 export interface Device {
   /** Begins a sitting. Rejects when the disk does. */
   open(agent: string, secrets: Secrets): Promise<void>
   /** Cuts what is unsent, then forgets. Resolves when nothing of the sitting is in memory. */
   lock(): Promise<void>
+  /** Forgets all that can be read; the keys stay, and sync goes on. */
+  pause(): Promise<void>
+  /** Rejects when what was forgotten can't be read again. */
+  resume(): Promise<void>
   readonly loop: Loop
+  /** What the commune ordered, and how long it may be read. */
+  readonly orders: OrdersWatch
   refreshPacks(): Promise<boolean>
+  /** With no sync on its way, and what an open sitting wrote in packets. Null before this device was enrolled. */
+  alone<T>(work: (ports: ClientPorts) => Promise<T>): Promise<T | null>
 }
 
 interface Sitting {
   readonly keys: SessionKeys
   readonly dataKey: CryptoKey
-  readonly me: Agent
-  readonly lives: LiveDossiers
+  readonly seat: Seat
 }
 
 export interface DeviceEvents {
+  /** False once another tab took the device: from then on this one writes nothing and sends nothing. */
+  ours(): Promise<boolean>
   /** The open sitting can send nothing more: it must be locked. */
   forked(): void
+  /** The device was told to stop: it is locked when this resolves. */
+  ordered(): Promise<void>
+  /** The commune ended the access of the person at it. */
+  withdrawn(agent: string): void
+  /** Everything is sent, and it was told to be empty. */
+  empty(): Promise<void>
 }
 
 /**
@@ -80,16 +94,29 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     queue: createQueue(),
     unlocked: null,
     now: () => new Date().toISOString(),
-    changed: (summaries, fromServer) => {
-      if (!sitting) return
-      showLines(summaries as readonly (Summary | CommuneLine)[], sitting.me)
-      if (fromServer) void sitting.lives.refresh(summaries.map((one) => one.id))
-    },
+    changed: (lines, fromServer) => sitting?.seat.changed(lines, fromServer),
   }
   const deviceDisk = createDeviceDisk(disk)
   const board = createBoardLink(() => loop.poke(0))
 
   const meter = createWaitingMeter(deviceDisk)
+
+  const orders = createOrdersWatch({
+    database,
+    disk: deviceDisk,
+    isOpen: () => sitting !== null,
+    lock: events.ordered,
+    withdrawn: () => sitting && events.withdrawn(sitting.keys.agent),
+    poke: () => loop.poke(0),
+    empty: async () => {
+      await loop.pause()
+      await events.empty()
+    },
+    show: (told) => {
+      state.told.value = told
+    },
+    now: () => Date.now(),
+  })
 
   const keysOf = async (incarnation: string): Promise<SessionKeys | null> => {
     if (!sitting) return null
@@ -99,7 +126,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   }
 
   const portsFor = async (stop: AbortSignal): Promise<ClientPorts | null> => {
-    const serverKey = await readMeta(database, 'server-key')
+    const serverKey = (await events.ours()) ? await readMeta(database, 'server-key') : null
     if (serverKey === null) return null
     return {
       disk: {
@@ -113,6 +140,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       send: (request, sent) =>
         sendOverHttp(request, { wantsBoard: sitting !== null && board.wanted(), stop, heard: board.heard, sent }),
       keysOf,
+      ...(await deviceVoice(database, await orders.about())),
       now: () => Date.now(),
       random,
     }
@@ -120,7 +148,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
 
   const takeFacts = async () => {
     beacon = (await deviceDisk.syncState()).beacon
-    if (!sitting) return
+    if (!sitting?.seat.isTaken()) return
     const known = parseDirectory(JSON.stringify(await deviceDisk.fact('directory')))
     if (known.ok && JSON.stringify(known.value) !== JSON.stringify(state.directory.value))
       state.directory.value = known.value
@@ -135,12 +163,15 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     portsFor,
     sitting: () => sitting?.keys.incarnation ?? null,
     memory: () => memory,
+    wantsContact: () => orders.wantsContact(),
     // A server on this very machine needs no network.
     mayReach: () => navigator.onLine || location.hostname === 'localhost',
     now: disk.now,
     ended: async (outcome) => {
       await takeFacts()
       await meter.measure()
+      await orders.heard(outcome)
+      if (outcome.type === 'synced') noteClock(beacon, Date.now())
       if (!sitting || outcome.type !== 'synced') return
       await endSittings(database, sitting.keys.incarnation)
       if (outcome.report.packsVersion !== packs.version() || !(await packs.complete())) void shownPacks.refresh()
@@ -162,6 +193,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
 
   const open = async (agentId: string, secrets: Secrets) => {
     try {
+      if (!(await orders.mayOpen())) throw new Error('this device may not be opened')
       await begin(agentId, secrets)
     } catch (cause) {
       close()
@@ -178,10 +210,12 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       'decrypt',
     ])
     const agentKey = await importSigningKey(secrets.agentKey)
+    await reviveDevice(database, dataKey)
     const device = await readMeta(database, 'device')
     const directory = await readDirectory(database, dataKey)
     const me = directory?.agents.find((one) => one.id === agentId)
     if (!device || !directory || !me) throw new Error('this person is no longer known on this device')
+    await keepRecoverySlot(database, device.id, secrets.dataKey, directory.recoveryKey)
     await loop.pause()
     const keys = await beginSitting(database, dataKey, device.id, me, agentKey)
     const sealer = await createSealer(agentKey, secrets.agentKey)
@@ -193,46 +227,37 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       incarnation: keys.incarnation,
       summarise: (id, entries, held) => communeLineOf(id, entries, held) ?? summarise(id, entries, held, packOf),
     }
-    state.directory.value = directory
-    state.agent.value = agentId
-    shownPacks.show()
-    const writer: Writer = {
+    const seat = createSeat({
+      database,
+      disk: deviceDisk,
+      dataKey,
+      sealer,
+      packs,
+      board,
       me,
       device: device.id,
       incarnation: keys.incarnation,
-      now: disk.now,
       beacon: () => beacon,
-      directory: () => state.directory.value ?? directory,
-      packs: () => [...packs.known().values()],
       packOf,
+      now: disk.now,
       wrote: (what, dossier) => {
         const isWatched = state.presence.value.some((one) => one.dossier === dossier)
         loop.poke(pokeAfterMs[what === 'draft' && isWatched ? 'watched' : what])
         meter.measureSoon()
       },
-    }
+      syncNow: loop.now,
+      random,
+    })
     memory = createSyncMemory()
-    const lives = createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer))
-    sitting = { keys, dataKey, me, lives }
-    showLines((await deviceDisk.summaries()) as readonly (Summary | CommuneLine)[], me)
+    sitting = { keys, dataKey, seat }
+    await seat.take(directory)
+    shownPacks.show()
     await deviceDisk.refreshStale()
     await takeFacts()
+    await repairAtUnlock(disk)
     await cutLeftovers()
-    board.open(me)
-    setCurrent(
-      createOpened({
-        disk: deviceDisk,
-        sounds: createSounds(database, dataKey),
-        writer,
-        lives,
-        packs,
-        sealer,
-        syncNow: loop.now,
-        show: board.show,
-      }),
-    )
+    seat.open()
     loop.resume()
-    openCommuneDesks({ database, disk: deviceDisk, lives, writer, random })
   }
 
   /** What a killed sitting left is cut at once, so that its key need not be kept any longer. */
@@ -246,10 +271,8 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
 
   /** Forgets everything of the sitting; what waits in the outbox goes on being sent. */
   const close = () => {
+    sitting?.seat.leave()
     setCurrent(null)
-    closeCommuneDesks()
-    board.close()
-    sitting?.lives.closeAll()
     sitting = null
     memory = createSyncMemory()
     disk.unlocked = null
@@ -262,16 +285,48 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     setCurrent(null)
     try {
       await loop.pause()
-      await disk.queue.run(() => Promise.resolve())
+      await settled()
       await cutLeftovers()
     } finally {
       // A disk that fails may not keep the keys in memory: the rows stay, and the next unlock cuts them.
       close()
     }
-    await endSittings(database, null)
+    if (await events.ours()) await endSittings(database, null)
   }
 
-  return { open, lock, loop, refreshPacks: shownPacks.refresh }
+  /** What the screens that have left were still writing is on the disk. */
+  const settled = async () => {
+    await sitting?.seat.settled()
+    await disk.queue.run(() => Promise.resolve())
+  }
+
+  const pause = async () => {
+    await settled()
+    sitting?.seat.leave()
+  }
+
+  const resume = async () => {
+    const directory = sitting && (await readDirectory(database, sitting.dataKey))
+    if (!sitting || !directory) throw new Error('nobody is at this device')
+    await sitting.seat.take(directory)
+    await takeFacts()
+    sitting.seat.open()
+  }
+
+  const alone: Device['alone'] = async (work) => {
+    await loop.pause()
+    try {
+      await cutLeftovers()
+      const ports = await portsFor(AbortSignal.abort())
+      return ports && (await work(ports))
+    } finally {
+      await takeFacts()
+      await meter.measure()
+      loop.resume()
+    }
+  }
+
+  return { open, lock, pause, resume, loop, orders, refreshPacks: shownPacks.refresh, alone }
 }
 
 const readDirectory = async (database: Database, key: CryptoKey) => {

@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Act } from '../../shared/dossier/act.ts'
 import type { AnswerConflicts, Register } from '../../shared/dossier/draft.ts'
+import type { MandateNow } from '../../shared/dossier/mandate.ts'
 import type { RuleError } from '../../shared/dossier/rules.ts'
 import type { FormState } from '../../shared/form/evaluate.ts'
 import type { Answers } from '../../shared/form/form.ts'
@@ -9,6 +10,7 @@ import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { ActKind } from '../../shared/procedure/workflow.ts'
 import type { Held } from '../../shared/sync/ports.ts'
 import type { Result } from '../../shared/text/result.ts'
+import type { MandateGiving } from './mandate-giving.ts'
 import type { Summary } from './summary.ts'
 
 export interface OpenDossier {
@@ -30,6 +32,10 @@ export interface OpenDossier {
   readonly held: ReadonlySignal<readonly Held[]>
   /** What I may write now, by my role and the pack's workflow. */
   readonly mayAct: ReadonlySignal<readonly ActKind[]>
+  /** How the person's leave stands, by the server's last word and by this device's clock. */
+  readonly mandate: ReadonlySignal<MandateNow>
+  /** A new one, for a request that was filed; null for a draft, or without its pack. */
+  readonly mandateAgain: MandateGiving | null
   /** Resolves when the act is durable on this device. Checked by the rules before it is written. */
   write(kind: ActKind, payload: Readonly<Record<string, unknown>>): Promise<Result<Act, RuleError>>
   close(): void

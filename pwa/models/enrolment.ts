@@ -1,15 +1,16 @@
 // Bringing this browser into the commune with a code. Keys are made and kept before the server is asked, so that an
 // answer lost on the way can be asked for again with the same keys; nothing else is written until it has come.
-import { toBase64UrlEncoded } from 'lib0/buffer'
 import * as v from 'valibot'
 import type { Agent, Directory } from '../../shared/access/directory.ts'
+import { isStrong } from '../../shared/access/passphrase.ts'
 import { parseDirectory } from '../../shared/sync/directory-schema.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
 import type { Database } from '../storage/database.ts'
-import { isStrong } from '../storage/derive.ts'
 import type { Derive } from '../storage/derive.ts'
+import { deviceOf, keepDeviceKey } from '../storage/device-key.ts'
 import { noSync, readMeta, readSlots, sealMeta, slotKey, writeMeta } from '../storage/meta.ts'
+import { prfKey } from '../storage/prf-slot.ts'
 import { addBlock } from '../storage/references.ts'
 import { newSigningKey } from '../storage/sitting.ts'
 import { openSecrets, sealSecrets } from '../storage/slot.ts'
@@ -17,6 +18,7 @@ import type { SealedSecrets, Secrets, Slot } from '../storage/slot.ts'
 import { fetchJson } from '../sync/json.ts'
 import { publicPointOf } from './keys.ts'
 import type { EnrolError, EnrolInput } from './session.ts'
+import { recoveredKey } from './recovery.ts'
 import { openSlot } from './slots.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -57,6 +59,7 @@ export const enrolWith = async (
   if (!shared.ok) return shared
   const device = await deviceOf(database)
   const offer = await keysFor(code, passphrase, shared.value, { database, derive })
+  await keepDeviceKey(database, offer.secrets.dataKey, false)
 
   const body = {
     code,
@@ -79,6 +82,9 @@ export const enrolWith = async (
   const directory = parsed.success ? parseDirectory(JSON.stringify(parsed.output.directory)) : null
   if (!parsed.success || !directory?.ok) return err({ type: 'offline' })
   await settle(database, parsed.output, directory.value, offer, code)
+  // Their security key opened the slot that was replaced; an answered request is over.
+  await database.meta.bulkDelete([prfKey(parsed.output.agent.id), 'recovering'])
+  await keepDeviceKey(database, offer.secrets.dataKey, true)
   return ok({ agent: parsed.output.agent, secrets: offer.secrets })
 }
 
@@ -89,18 +95,12 @@ const hostKey = async (
 ): Promise<Result<Uint8Array | null, EnrolError>> => {
   const slots = await readSlots(ports.database)
   if (slots.length === 0) return ok(null)
+  if (host && 'recovered' in host) {
+    const key = await recoveredKey(ports.database, host.recovered)
+    return key ? ok(key) : err({ type: 'wrong-answer' })
+  }
   const opened = host && (await openSlot(ports, host.agent, host.passphrase))
   return opened?.ok ? ok(opened.value.dataKey) : err({ type: 'wrong-passphrase' })
-}
-
-/** This browser's identity; made once. */
-const deviceOf = async (database: Database) => {
-  const known = await readMeta(database, 'device')
-  if (known) return known
-  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-  const device = { id: toBase64UrlEncoded(crypto.getRandomValues(new Uint8Array(16))), keys }
-  await writeMeta(database, 'device', device)
-  return device
 }
 
 interface Offer {

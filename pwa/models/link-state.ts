@@ -1,6 +1,8 @@
 // What one sync round says to the strip and to the loop. Nothing is called received here: that is the heads' word.
 import type { SyncOutcome } from '../../shared/sync/client.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
+import { clockProblem } from './clock-check.ts'
+import { waitsForSupervisor } from './people-here.ts'
 import type { Round } from '../sync/loop.ts'
 import { state } from './state.ts'
 import type { Link } from './state.ts'
@@ -17,6 +19,10 @@ const problems = {
   revoked: {
     fr: 'L’accès de cet appareil ou de cette personne a été retiré. Ce qui est gardé ici part encore ; demandez un nouveau lien au superviseur.',
     ar: 'تم سحب صلاحية هذا الجهاز أو هذا الشخص. ما هو محفوظ هنا ما زال يُرسل؛ اطلبوا رابطا جديدا من المشرف.',
+  },
+  joining: {
+    fr: 'Gardé sur cet appareil. Votre travail partira quand le superviseur aura donné son accord.',
+    ar: 'محفوظ على هذا الجهاز. سيُرسل عملكم بعد موافقة المشرف.',
   },
   refused: {
     fr: 'Le serveur n’a pas accepté cette session. Rien n’est perdu. Verrouillez, rouvrez ; si cela dure, prévenez le superviseur.',
@@ -41,11 +47,16 @@ export const roundOf = (outcome: SyncOutcome, failures: number, at: string): Rou
   switch (outcome.type) {
     case 'synced': {
       const { session, again, retryAfter, repair } = outcome.report
+      // Let in here by a colleague: their work waits, the others' goes.
+      if (session === 'revoked' && waitsForSupervisor.value) {
+        showLink({ online: true, state: 'idle', problem: problems.joining })
+        return { type: 'done', again: false, retryAfter }
+      }
       if (session === 'expired' || session === 'revoked' || session === 'refused') {
         showLink({ online: true, state: 'refused', problem: problems[session] })
         return { type: 'done', again: false, retryAfter }
       }
-      const problem = repair === 'given-up' ? problems.differs : null
+      const problem = repair === 'given-up' ? problems.differs : clockProblem()
       showLink({ online: true, state: 'idle', problem, lastSync: at })
       return { type: 'done', again, retryAfter }
     }

@@ -46,7 +46,7 @@ export interface LiveDossier {
     site: number,
     build: (serial: number) => { kind: ActKind; payload: Readonly<Record<string, unknown>>; facts: Facts },
   ): Promise<Result<Act, RuleError | { readonly type: 'no-reference' }>>
-  /** Writes facts alone. */
+  /** Writes facts, with what waits for the disk. */
   note(facts: Facts): Promise<void>
   /** Takes in what came to the disk since. */
   refresh(): Promise<void>
@@ -66,6 +66,8 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   let lastKey = 0
   /** In the document, not yet on the disk. */
   let unsaved: Uint8Array[] = []
+  /** To be written with them, by key. */
+  const noted = new Map<string, Facts[number]>()
   let tail: Promise<unknown> = Promise.resolve()
 
   /** One thing at a time: a later update on disk without the earlier one would stay pending for ever. */
@@ -74,9 +76,11 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     tail = mine.catch(() => undefined)
     return mine
   }
-  const flush = async (facts: Facts): Promise<void> => {
+  const flush = async (): Promise<void> => {
     const taken = unsaved
+    const facts = [...noted.values()]
     unsaved = []
+    noted.clear()
     if (taken.length === 0 && facts.length === 0) return
     try {
       await disk.write({ dossier: id, entries: taken.map((bytes) => ({ kind: 'draft', bytes })), facts })
@@ -85,6 +89,16 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       throw cause
     }
     if (taken.length > 0) writer.wrote('draft', id)
+  }
+  let flushing: Promise<void> | null = null
+  /** All that is answered and noted until the disk is free goes in one transaction. */
+  const keep = (facts: Facts): Promise<void> => {
+    for (const one of facts) noted.set(one.key, one)
+    flushing ??= inTurn(() => {
+      flushing = null
+      return flush()
+    })
+    return flushing
   }
 
   const load = async () => {
@@ -145,11 +159,11 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     answer: (field, value, said, facts = []) => {
       unsaved.push(setAnswer(doc, incarnation, field, value, { by: me.id, ...said }))
       read.value = readAnswers(doc)
-      return inTurn(() => flush(facts))
+      return keep(facts)
     },
     write: (kind, payload, facts = []) =>
       inTurn(async () => {
-        await flush([])
+        await flush()
         const act = build(kind, payload)
         const judged = judge(act)
         if (!judged.ok) return judged
@@ -159,7 +173,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       }),
     writeNumbered: (site, buildNumbered) =>
       inTurn(async () => {
-        await flush([])
+        await flush()
         let result: Result<Act, RuleError> | null = null
         await disk.writeNumbered(site, (serial) => {
           const { kind, payload, facts } = buildNumbered(serial)
@@ -173,7 +187,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
         if (done.ok) took(done.value)
         return done
       }),
-    note: (facts) => inTurn(() => flush(facts)),
+    note: keep,
     refresh: () => inTurn(load),
     destroy: () => doc.destroy(),
   }

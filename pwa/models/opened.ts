@@ -2,6 +2,8 @@
 // forms and requests together; what is decided is decided in shared/.
 import { computed } from '@preact/signals'
 import { toBase64UrlEncoded } from 'lib0/buffer'
+import { beaconTimeOf } from '../../shared/dossier/act.ts'
+import { mandateNow } from '../../shared/dossier/mandate.ts'
 import { kindsAllowed } from '../../shared/dossier/rules.ts'
 import { evaluate } from '../../shared/form/evaluate.ts'
 import type { FormState } from '../../shared/form/evaluate.ts'
@@ -19,6 +21,7 @@ import type { OpenSession } from './current.ts'
 import type { OpenDossier } from './dossier-shape.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
+import { createMandateGiving } from './mandate-giving.ts'
 import { officeKeyOf, openAnswers } from './opened-answers.ts'
 import type { PackStore } from './pack-store.ts'
 import type { Sealer } from './receipt-signing.ts'
@@ -68,10 +71,23 @@ export const createOpened = ({
     }
   }
 
+  /** Every exchange may bring one, and an end with it. */
+  const lastBeacon = () => {
+    void state.link.value
+    return writer.beacon()
+  }
+
+  /** What is promised today is never promised before the last day the server has told. */
+  const legalToday = () => {
+    const own = localDate()
+    const told = beaconTimeOf(writer.beacon())?.slice(0, 10)
+    return told !== undefined && told > own ? told : own
+  }
+
   const readAsleep = async () => {
     const found = [...(await disk.asleep())]
     // Locked in the meantime: nothing of a dossier comes back on the locked screen.
-    if (state.agent.peek() !== writer.me.id) return
+    if (current() === null || state.agent.peek() !== writer.me.id) return
     state.asleep.value = Object.fromEntries(found.filter((one): one is [string, string] => typeof one[1] === 'string'))
   }
   const readAsleepSoon = () => void readAsleep().catch(ifOpen)
@@ -89,7 +105,7 @@ export const createOpened = ({
       place: parsePlace(place),
       visit: { variety, mode },
       sounds,
-      today: localDate,
+      today: legalToday,
       random,
       isLocking: () => current() === null,
       closed: (why) => {
@@ -173,7 +189,20 @@ export const createOpened = ({
         stranded: live.stranded,
         acts: computed(() => live.status.value.history),
         held: live.held,
-        mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me) : [])),
+        mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me, lastBeacon()) : [])),
+        mandate: computed(() => mandateNow(live.status.value, lastBeacon(), legalToday())),
+        mandateAgain:
+          pack && live.status.value.reference !== null
+            ? createMandateGiving({
+                live,
+                pack,
+                writer,
+                visit: { variety, mode },
+                sounds,
+                today: legalToday,
+                task: () => ({ type: 'follow', reference: live.status.value.reference ?? '' }),
+              })
+            : null,
         write: (kind, payload) => live.write(kind, payload),
         close: () => {
           if (!open) return

@@ -5,7 +5,7 @@ import { actBytes, makeAct } from '../../shared/dossier/act.ts'
 import { inOrder } from '../../shared/dossier/graph.ts'
 import { payloadOf } from '../../shared/dossier/payload.ts'
 import type { SealCheck } from '../../shared/receipt/check.ts'
-import { mandateEnd } from '../../shared/receipt/mandate-end.ts'
+import { lastDayOf } from '../../shared/dossier/mandate-end.ts'
 import type { SealClaims } from '../../shared/receipt/seal.ts'
 import { ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
@@ -134,8 +134,7 @@ const lastWord = (history: readonly Act[]): Act | undefined =>
 
 const mandateUntil = (history: readonly Act[]): string | null => {
   const last = lastWord(history)
-  const given = last && payloadOf(last, 'mandate-given')
-  return last && given ? mandateEnd(last.at, given.days) : null
+  return last ? lastDayOf(last) : null
 }
 
 const claimsOf = (receipt: Receipt, history: readonly Act[], { me, directory }: Writer): SealClaims | null => {

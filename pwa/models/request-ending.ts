@@ -1,26 +1,20 @@
-// How an assisted request ends: the words of the mandate and its proof, a yes that files, a no that files nothing. What
-// was counted of the visit goes out with either.
-import { computed, signal } from '@preact/signals'
+// How an assisted request ends: the mandate, a yes that files, a no that files nothing. What was counted of the visit
+// goes out with either.
 import type { ReadonlySignal } from '@preact/signals'
 import { toBase64UrlEncoded } from 'lib0/buffer'
-import { encodeUtf8 } from 'lib0/string'
-import { sha256Url } from '../../shared/dossier/canonical.ts'
 import { answersHash } from '../../shared/dossier/freeze.ts'
 import { makeReference, makeSecret, secretHash, tokenHash } from '../../shared/dossier/reference.ts'
 import type { Visit } from '../../shared/dossier/visit.ts'
 import { competentOffice } from '../../shared/procedure/office.ts'
 import { packRef } from '../../shared/procedure/pack.ts'
-import { screenLangOf } from '../../shared/speech/variety.ts'
-import type { Lang } from '../../shared/text/l10n.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import { lang } from '../text/language.ts'
 import type { Facts } from './live-dossier.ts'
-import { mandatePurpose, mandateText } from './mandate-text.ts'
-import type { MandateDays } from './mandate-text.ts'
+import { createMandateGiving } from './mandate-giving.ts'
 import { makeReceipt } from './receipt.ts'
 import type { RequestParts } from './request-parts.ts'
 import { firstProblem } from './request-steps.ts'
-import type { MandateInput, Request } from './request-shape.ts'
+import type { Request } from './request-shape.ts'
 
 type Ending = Pick<Request, 'mandateDays' | 'mandateText' | 'mandate' | 'refuseMandate' | 'submit'>
 
@@ -36,22 +30,8 @@ export interface EndingParts extends Pick<
   refused(): void
 }
 
-/** Ten seconds at 12 kbit/s are 15 KB; four times that is no "yes" any more. */
-const mostVoiceBytes = 65_536
-
 export const createEnding = (parts: EndingParts): Ending => {
-  const { live, pack, form, writer, visit, sounds, seen, random } = parts
-  const days = signal<MandateDays>(1)
-
-  const heardLang = (): Lang => (visit.variety.value === null ? lang.value : screenLangOf(visit.variety.value))
-  const words = computed(() => {
-    const unit = writer.directory().units.find((one) => one.id === writer.me.unit)
-    if (!unit) throw new Error(`unit ${writer.me.unit} is not in the directory`)
-    return mandateText(
-      { pack, unit, agent: writer.me.name, days: days.value, today: parts.today(), wasRead: parts.wasRead() },
-      heardLang(),
-    )
-  })
+  const { live, pack, form, writer, visit, seen, random } = parts
   const gone: Facts = [
     { key: `request:${live.id}`, value: null },
     { key: `place:${writer.me.id}`, value: null },
@@ -59,46 +39,7 @@ export const createEnding = (parts: EndingParts): Ending => {
   ]
 
   return {
-    mandateDays: days,
-    mandateText: words,
-    mandate: async (input) => {
-      if (!hasProof(input)) return err({ type: 'no-proof' })
-      const { method, mark, witness, voice, surrogate } = input
-      if (visit.mode.value === 'surrogate' && !isNamed(surrogate)) return err({ type: 'no-surrogate' })
-      if (voice && voice.bytes.length > mostVoiceBytes) return err({ type: 'too-long' })
-      days.value = input.days
-      // As it stands on the screen: the day may have changed since.
-      const text = words.value
-      // Before the act that names it: an act without its sound would be a proof that cannot be heard.
-      const kept = voice ? await sounds.keep(live.id, voice.bytes) : null
-      const written = await live.write('mandate-given', {
-        procedure: packRef(pack),
-        days: input.days,
-        method,
-        text,
-        textLang: heardLang(),
-        textHash: sha256Url(encodeUtf8(text)),
-        purpose: mandatePurpose(pack, heardLang()),
-        ...(mark === undefined ? {} : { mark }),
-        ...(isEmpty(witness) ? {} : { witness: witness?.trim() }),
-        ...(voice && kept !== null
-          ? {
-              voice: {
-                hash: kept,
-                size: voice.bytes.length,
-                mediaType: voice.mediaType,
-                ms: Math.max(1, Math.round(voice.ms)),
-              },
-            }
-          : {}),
-        ...(surrogate && isNamed(surrogate)
-          ? { surrogate: { name: surrogate.name.trim(), paper: surrogate.paper.trim() } }
-          : {}),
-      })
-      if (written.ok) return ok(undefined)
-      if (kept !== null) await sounds.drop(live.id, kept)
-      return written
-    },
+    ...createMandateGiving({ ...parts, task: () => ({ type: 'file', wasRead: parts.wasRead() }) }),
     refuseMandate: async () => {
       const reason =
         lang.value === 'ar' ? 'لم يوافق الشخص المعني على التفويض.' : 'La personne n’a pas donné son accord.'
@@ -144,15 +85,4 @@ export const createEnding = (parts: EndingParts): Ending => {
       return ok(makeReceipt({ ...about, reference: String(written.value.payload['reference']) }))
     },
   }
-}
-
-const isEmpty = (text: string | undefined): boolean => (text ?? '').trim() === ''
-
-const isNamed = (surrogate: MandateInput['surrogate']): boolean =>
-  surrogate !== undefined && !isEmpty(surrogate.name) && !isEmpty(surrogate.paper)
-
-/** A recorded yes, a mark, or a witness for who cannot give either; an oral yes needs the witness; paper stays in the point's folder. */
-const hasProof = ({ method, mark, witness, voice }: MandateInput): boolean => {
-  if (method === 'voice') return voice !== undefined && voice.bytes.length > 0
-  return method === 'paper' || (method === 'mark' && !isEmpty(mark)) || !isEmpty(witness)
 }

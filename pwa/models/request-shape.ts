@@ -66,7 +66,11 @@ export interface Request {
   answer(name: string, value: AnswerValue, said?: SaidHere): Promise<void>
   addInstance(repeat: string): Promise<void>
   removeInstance(repeat: string, key: string): Promise<void>
-  /** Stays where it is when the question has a problem, or when the read-back is neither whole nor skipped. */
+  /**
+   * Stays where it is when the question has a problem, or when the read-back is neither whole nor skipped. What follows is
+   * shown before the last answer is kept (`saved` says when), and is gone back from when that fails; one step ahead at
+   * most, and never the read-back. Rejects when what it had to wait for could not be kept.
+   */
   next(): Promise<Result<void, { readonly problem: L10n }>>
   back(): void
   /** From the read-back to one question; next() then returns to the read-back. */

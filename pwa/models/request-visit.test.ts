@@ -9,7 +9,16 @@ import { toldToClerk } from '../../shared/form/opaque-value.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import { parsePack } from '../../shared/procedure/schema.ts'
 import { openAnswer } from '../sync/office-seal.ts'
-import { actsIn, answerAll, beginRequest, directory, dossierId, writerOf, type Begun } from './testing/array-request.ts'
+import {
+  actsIn,
+  answerAll,
+  beginRequest,
+  directory,
+  dossierId,
+  settled,
+  writerOf,
+  type Begun,
+} from './testing/array-request.ts'
 
 const packFrom = (name: string, change: (json: Record<string, never>) => unknown = (json) => json): ProcedurePack => {
   const text = readFileSync(new URL(`../../procedures/${name}.json`, import.meta.url), 'utf8')
@@ -91,6 +100,7 @@ describe('a killed tab', () => {
           field.choices[0]?.name ?? (field.kind === 'integer' ? 3 : field.kind === 'date' ? '2026-08-01' : 'دوار'),
         )
       await begun.request.next()
+      await settled(begun)
       const where = begun.request.step.value
       begun = await begin(residence, begun.world)
       expect(begun.request.step.value).toEqual(where)
@@ -176,7 +186,12 @@ describe('the mandate', () => {
     expect(shown).toContain('19/09/2026')
     expect(shown).toContain('نقطة أ')
     await begun.request.mandate({ method: 'paper', days: 31 })
-    expect(given(begun)).toMatchObject({ text: shown, textLang: 'ar', textHash: sha256Url(encodeUtf8(shown)) })
+    expect(given(begun)).toMatchObject({
+      until: '2026-09-19',
+      text: shown,
+      textLang: 'ar',
+      textHash: sha256Url(encodeUtf8(shown)),
+    })
     expect(given(begun)?.purpose).toContain(residence.service.name.ar)
   })
 

@@ -3,13 +3,21 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { mustBeOpen } from './current.ts'
 import type { OpenSession } from './current.ts'
+import { measureGauge } from './gauge.ts'
 import type { Request } from './request-shape.ts'
 import { state } from './state.ts'
 
 export type { Receipt, Request } from './request-shape.ts'
 
 /** `packId` is a pack's `id`; the version offered now is kept for the dossier's life. */
-export const startRequest = (packId: string): Promise<Request> => mustBeOpen().startRequest(packId)
+export const startRequest = async (packId: string): Promise<Request> => {
+  const { fullness } = await measureGauge()
+  if (fullness === 'no-requests') throw new NoRoomError('no room for another request')
+  return mustBeOpen().startRequest(packId)
+}
+
+/** This device is too full to begin anything; what was begun goes on. */
+export class NoRoomError extends Error {}
 
 export const resumeRequest = (id: string): Promise<Request | null> => mustBeOpen().resumeRequest(id)
 

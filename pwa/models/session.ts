@@ -8,6 +8,7 @@ import type { Result } from '../../shared/text/result.ts'
 import { isPractising } from './practice-flag.ts'
 import { state } from './state.ts'
 import type { Damage, Ended, Person, Phase } from './state.ts'
+import type { Told } from './told-shape.ts'
 
 export type { Damage, Person, Phase } from './state.ts'
 
@@ -26,10 +27,14 @@ export const damage: ReadonlySignal<Damage | null> = state.damage
 /** Why the last sitting ended by itself, until the next one is open. */
 export const ended: ReadonlySignal<Ended | null> = state.ended
 
+/** Set when nobody may open this device: what its screen says instead of the door. */
+export const told: ReadonlySignal<Told | null> = state.told
+
 export type EnrolError =
   | { readonly type: 'offline' }
   | { readonly type: 'refused'; readonly detail: L10n }
   | { readonly type: 'weak-passphrase' }
+  | { readonly type: 'wrong-answer' }
   | { readonly type: 'wrong-passphrase' }
   | { readonly type: 'storage'; readonly message: string }
 
@@ -42,7 +47,10 @@ export interface EnrolInput {
   readonly code: string
   readonly passphrase: string
   /** When this browser already has people, one of them opens it and the newcomer gets a slot of their own. */
-  readonly host?: { readonly agent: string; readonly passphrase: string }
+  readonly host?:
+    | { readonly agent: string; readonly passphrase: string }
+    /** Nobody can: the answer to this device's recovery request. */
+    | { readonly recovered: string }
 }
 
 const door = () => (isPractising ? import('./practice-door.ts') : import('./door.ts'))

@@ -4,7 +4,7 @@ import type { Result } from '../../shared/text/result.ts'
 import type { Database } from '../storage/database.ts'
 import type { Derive } from '../storage/derive.ts'
 import { readSlots, slotKey } from '../storage/meta.ts'
-import { afterFailure, afterSuccess, openSecrets, waitOf } from '../storage/slot.ts'
+import { afterFailure, afterSuccess, openSecrets, seenAt, waitOf } from '../storage/slot.ts'
 import type { Secrets } from '../storage/slot.ts'
 
 export interface SlotPorts {
@@ -20,8 +20,11 @@ export const openSlot = async (
   agent: string,
   passphrase: string,
 ): Promise<Result<Secrets, { readonly type: 'wrong-passphrase'; readonly waitMs: number }>> => {
-  const slot = (await readSlots(database)).find((one) => one.agent === agent)
-  if (!slot) return err({ type: 'wrong-passphrase', waitMs: 0 })
+  const found = (await readSlots(database)).find((one) => one.agent === agent)
+  if (!found) return err({ type: 'wrong-passphrase', waitMs: 0 })
+  const slot = seenAt(found, now())
+  // Written down, or the wait would begin anew with every try until the clock is where it was.
+  if (slot !== found) await database.meta.put({ key: slotKey(agent), value: slot })
   const wait = waitOf(slot, now())
   if (wait > 0) return err({ type: 'wrong-passphrase', waitMs: wait })
   const secrets = await openSecrets(slot, passphrase, derive)

@@ -4,24 +4,36 @@ import { signal } from '@preact/signals'
 import type { Directory, Role } from '../../shared/access/directory.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
-import type { RecordingLine, VisitsLine } from './commune-line.ts'
+import type { RecordingLine, StandingLine, VisitsLine } from './commune-line.ts'
 import type { Summary } from './summary.ts'
+import type { Told } from './told-shape.ts'
 
-/** `other-tab`: this device is open in another tab of this browser. `welcome`: nobody was ever enrolled here. */
-export type Phase = 'starting' | 'other-tab' | 'welcome' | 'enrol' | 'locked' | 'open'
+/** `other-tab`: this device is open in another tab of this browser. `welcome`: nobody was ever enrolled here. `paused`: open, and nobody looks. `stuck`: the database does not open. */
+export type Phase = 'starting' | 'stuck' | 'other-tab' | 'welcome' | 'enrol' | 'locked' | 'paused' | 'open'
 
 /** Who can open this device; shown on the lock screen, so their names are the only ones kept in clear. */
 export interface Person {
   readonly agent: string
   readonly name: string
   readonly role: Role
+  /** A security key or a fingerprint opens it too. */
+  readonly hasKey?: boolean
+  /** Public key of somebody let in without the network (people-here.ts). */
+  readonly joined?: string
 }
 
-/** `lost`: this browser was enrolled and its database is gone. `behind`: it is older than what was written in it. `closed`: it does not open. */
-export type Damage = 'lost' | 'behind' | 'closed'
+/** What was found at a start and what came back from the mirror; `mirror` is how the copy itself was found. */
+export interface Incident {
+  readonly found: 'lost' | 'behind' | 'rows'
+  readonly back: { readonly rows: number; readonly packets: number; readonly recordings: number }
+  readonly missing: { readonly rows: number; readonly packets: number }
+  readonly mirror: 'whole' | 'cut' | 'none'
+}
+/** `closed`: the database does not open. `held`: another tab holds it. Until then nothing can be done here. */
+export type Damage = Incident | 'closed' | 'held'
 
-/** Why a sitting ended by itself. `forked`: the server has other packets under this sitting's numbers. */
-export type Ended = 'forked'
+/** Why a sitting ended by itself. `idle`: nobody touched it for long, or it slept. `forked`: the server has other packets under this sitting's numbers. */
+export type Ended = 'forked' | 'idle' | 'withdrawn'
 
 export interface Link {
   readonly online: boolean
@@ -42,6 +54,8 @@ export const state = {
   damage: signal<Damage | null>(null),
   /** Said on the lock screen until somebody opens again. */
   ended: signal<Ended | null>(null),
+  /** Set when nobody may open this device, whoever asks. */
+  told: signal<Told | null>(null),
   people: signal<readonly Person[]>([]),
   agent: signal<string | null>(null),
   directory: signal<Directory | null>(null),
@@ -51,6 +65,7 @@ export const state = {
   summaries: signal<readonly Summary[]>([]),
   recordings: signal<readonly RecordingLine[]>([]),
   visits: signal<readonly VisitsLine[]>([]),
+  standing: signal<readonly StandingLine[]>([]),
   link: signal<Link>({ online: true, state: 'idle', lastSync: null, unsentBytes: 0, problem: null }),
   presence: signal<readonly Present[]>([]),
   /** Requests left for later: the picture by which each is found again, by dossier. */
@@ -67,6 +82,7 @@ export const forget = (): void => {
   state.summaries.value = []
   state.recordings.value = []
   state.visits.value = []
+  state.standing.value = []
   state.presence.value = []
   state.asleep.value = {}
 }

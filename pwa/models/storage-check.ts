@@ -1,8 +1,14 @@
-// Is this a browser that keeps what is written? A private window forgets it, and a day of a commune's work with it.
+// Is this a browser that keeps what is written? A private window forgets it, and a day of a commune's work with it. Firefox
+// and Safari refuse such windows their files; Chromium pretends, but holds them in memory, where no file grows to two
+// gigabytes: on a disk it does, or is refused. A window that hides better than that is not found (docs/adr/0017).
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
+import type { MirrorDisk } from '../storage/mirror-disk.ts'
+import { currentMirror } from './damage.ts'
 
 const mark = 'morchid.check'
+/** One more than a file in memory can have; on a disk nothing is written for it. */
+const moreThanMemory = 2 ** 31
 
 /** The error is a technical sentence for the person who sets the device up; it stands beside a translated one. */
 export const lastingStorage = async (): Promise<Result<void, string>> => {
@@ -15,10 +21,13 @@ export const lastingStorage = async (): Promise<Result<void, string>> => {
     return err('localStorage refused')
   }
   try {
-    // Firefox and Safari refuse it in private windows, where the rest seems to work.
     await navigator.storage.getDirectory()
   } catch {
     return err('private window: nothing would be kept')
   }
-  return ok(undefined)
+  return (await isInMemory(currentMirror())) ? err('private window: nothing would be kept') : ok(undefined)
 }
+
+/** False also where it cannot be known: nobody is kept from working by a doubt. */
+const isInMemory = async (disk: Pick<MirrorDisk, 'room'> | null): Promise<boolean> =>
+  (await disk?.room(moreThanMemory).catch(() => null)) === 'memory'

@@ -16,7 +16,7 @@ const setup = async (change: (answer: SyncAnswer) => SyncAnswer = (answer) => an
   const own = await createSitting('mediator-a')
   const disk = await openFakePlace().open()
   const memory = createSyncMemory()
-  const seen = { sent: 0, forked: 0, open: true, linked: true }
+  const seen = { sent: 0, forked: 0, open: true, linked: true, contact: false }
   let nonce = 0
   const ports: ClientPorts = {
     disk,
@@ -36,6 +36,7 @@ const setup = async (change: (answer: SyncAnswer) => SyncAnswer = (answer) => an
     portsFor: async () => ports,
     sitting: () => (seen.open ? own.keys.incarnation : null),
     memory: () => memory,
+    wantsContact: () => seen.contact,
     mayReach: () => true,
     now: () => '2025-06-01T08:00:00.000Z',
     ended: async () => undefined,
@@ -53,6 +54,14 @@ describe('a round of the loop', () => {
     seen.open = false
     expect(await run()).toEqual({ type: 'done', again: false, retryAfter: null })
     expect(seen.sent).toBe(0)
+  })
+
+  test('asks all the same while locked when the commune is to be heard', async () => {
+    const { seen, run } = await setup()
+    seen.open = false
+    seen.contact = true
+    await run()
+    expect(seen.sent).toBe(1)
   })
 
   test('rule 3: tells once that the open sitting is forked, whatever became of the link since', async () => {

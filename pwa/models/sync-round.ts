@@ -14,6 +14,8 @@ export interface RoundParts {
   /** Incarnation of the open sitting; null when locked. */
   sitting(): string | null
   memory(): SyncMemory
+  /** A locked device asks with nothing to send, so that the commune can reach it. */
+  wantsContact(): boolean
   /** False when nothing can be sent: rows stay rows that long, and travel merged. */
   mayReach(): boolean
   /** ISO 8601 UTC. */
@@ -35,7 +37,8 @@ export const createRound = (parts: RoundParts): ((stop: AbortSignal) => Promise<
   return async (stop) => {
     const ports = await portsFor(stop)
     const idle: Round = { type: 'done', again: false, retryAfter: null }
-    if (!ports || (sitting() === null && (await disk.outbox()).length === 0)) return idle
+    if (!ports) return idle
+    if (sitting() === null && !parts.wantsContact() && (await disk.outbox()).length === 0) return idle
     if (!parts.mayReach()) return idle
     showLink({ state: 'syncing' })
     const open = sitting()

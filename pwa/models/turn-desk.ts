@@ -1,5 +1,7 @@
 // A desk with two sides, from the unlock to the lock: the window of a second screen is looked for, and at the end nothing
 // of any turn is left in memory.
+import { effect, untracked } from '@preact/signals'
+import { phase } from './session.ts'
 import { turn } from './turn.ts'
 import { cardVoice, hasHeadset, isFlipped, pinDoor } from './turn-sitting.ts'
 import { linkWindow } from './turn-window.ts'
@@ -18,7 +20,17 @@ export const sitDown = (): (() => void) => {
   }
   addEventListener('pagehide', cut)
   addEventListener('pageshow', linkAgain)
+  // The person who had the screen left with it; whoever comes back turns it again.
+  const stopResting = effect(() => {
+    if (phase.value !== 'paused') return
+    // What is read on the way out would be held for as long as this effect is.
+    untracked(() => {
+      turn.forget()
+      cardVoice.forget()
+    })
+  })
   return () => {
+    stopResting()
     removeEventListener('pagehide', cut)
     removeEventListener('pageshow', linkAgain)
     cut()

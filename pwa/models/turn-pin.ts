@@ -4,7 +4,7 @@
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer'
 import { signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
-import { current } from './current.ts'
+import { current, keptPin } from './current.ts'
 
 export const pinLength = 4
 const mostWrong = 5
@@ -70,6 +70,7 @@ export const createPinDoor = ({ kept, keep, lock, now, random }: PinParts): PinD
       }
       wrong++
       if (wrong >= mostWrong) {
+        forget()
         lock()
         return 'locked'
       }
@@ -102,7 +103,7 @@ const hashOf = async (digits: string, salt: Uint8Array): Promise<string> => {
 
 /** A device that locks meanwhile has no PIN: it is opened with the passphrase. */
 export const pinParts = (lock: () => void): PinParts => ({
-  kept: async () => (await current()?.pin()) ?? null,
+  kept: keptPin,
   keep: async (value) => current()?.setPin(value),
   lock,
   now: () => performance.now(),

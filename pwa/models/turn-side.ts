@@ -6,3 +6,6 @@ import { signal } from '@preact/signals'
 export type Side = 'helper' | 'turning' | 'turned' | 'called' | 'returning' | 'elsewhere'
 
 export const side = signal<Side>('helper')
+
+/** Whoever was locked out for want of four digits is asked for them, once, before their room is drawn. */
+export const asksDigits = signal(false)

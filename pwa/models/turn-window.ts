@@ -1,6 +1,7 @@
 // The helper's end of a second window: learns that it is there, shows it the card of the turn, hears what was tapped.
 // It sends nothing but what the person would see on the turned screen, and nothing at all while no turn is on.
 import { effect } from '@preact/signals'
+import { noteActivity } from './activity.ts'
 import { channelName, deskLock, parseToDesk, windowLock } from './turn-messages.ts'
 import type { Asked, ToWindow, View } from './turn-messages.ts'
 import { turn } from './turn.ts'
@@ -38,6 +39,7 @@ export const linkWindow = (): (() => void) => {
     const message = parseToDesk(data)
     if (!message || ended.signal.aborted) return
     if (message.type !== 'here') {
+      noteActivity()
       if (turn.side.peek() === 'elsewhere') for (const hear of hearers) hear(message)
       return
     }

@@ -10,7 +10,7 @@
 //
 // `turning`: the card that says "turn the screen". `called`: the person wants the helper. `returning`: "give the screen
 // back". `elsewhere`: the person has a window of their own. The helper's room is not mounted but in `helper`.
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, signal, untracked } from '@preact/signals'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Card, Tap, TurnGroup, TurnScript } from './card.ts'
 import { side as sideOfDevice } from './turn-side.ts'
@@ -54,7 +54,8 @@ export interface Turn {
 /** `now` counts milliseconds and never goes back. */
 export const createTurn = (now: () => number, side: Signal<Side> = signal<Side>('helper')): Turn => {
   const script = signal<TurnScript | null>(null)
-  const failed = signal(false)
+  const isRefused = signal(false)
+  const failed = computed(() => isRefused.value || (isPersons(side.value) && script.value?.failed?.() === true))
   const taking = signal<Card | null>(null)
   const hearers = new Set<(turn: TurnEnded) => void>()
   let hasWindow = false
@@ -62,7 +63,7 @@ export const createTurn = (now: () => number, side: Signal<Side> = signal<Side>(
   let since: number | null = null
   let wasFaced = false
 
-  // The card stays until what was tapped on it is kept: the next one says that it was.
+  // The card stays until its script has taken the tap: a form that changes meanwhile shows nothing in between.
   const card = computed(() => (isPersons(side.value) ? (taking.value ?? script.value?.card() ?? null) : null))
 
   const run = () => {
@@ -82,13 +83,14 @@ export const createTurn = (now: () => number, side: Signal<Side> = signal<Side>(
       side.value = 'helper'
       script.value = null
       taking.value = null
-      failed.value = false
+      isRefused.value = false
     })
     ms = 0
     wasFaced = false
     if (told) for (const hear of hearers) hear(told)
   }
-  const endedHow = (): TurnEnded['ended'] => (script.peek()?.card() ? 'called' : 'done')
+  /** Asked at a lock by an effect that lives on: it must not hold what the script read. */
+  const endedHow = (): TurnEnded['ended'] => (untracked(() => script.peek()?.card()) ? 'called' : 'done')
 
   /** The last card is answered: the screen goes back, or the window is empty again. */
   const lookForEnd = () => {
@@ -128,12 +130,12 @@ export const createTurn = (now: () => number, side: Signal<Side> = signal<Side>(
       if (!taken || taking.peek() || card.peek()?.id !== shown.id) return
       batch(() => {
         taking.value = shown
-        failed.value = false
+        isRefused.value = false
       })
       try {
         await taken.take(shown, tap)
       } catch {
-        if (script.peek() === taken) failed.value = true
+        if (script.peek() === taken) isRefused.value = true
       }
       if (script.peek() !== taken) return
       taking.value = null

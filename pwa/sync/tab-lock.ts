@@ -1,10 +1,14 @@
 // One tab at a time holds the device: two would cut two packets with one number. Another tab can take over; this one
-// is asked first, so that it saves and forgets its keys, and is cut off if it does not answer.
+// is asked first, so that it saves and forgets its keys, and is cut off if it does not answer: a frozen tab misses that
+// one beat. When it thaws it may run for a moment before the browser tells it; so it asks whose the device is before
+// it cuts, sends or tidies up (`isOurs`).
 const name = 'morchid'
 const politeMs = 4_000
 
 export interface TabLock {
   held(): boolean
+  /** The browser's own word, and not this tab's memory of it. */
+  isOurs(): Promise<boolean>
   /** Takes it from the other tab; resolves once this tab has it. */
   takeOver(): Promise<void>
 }
@@ -42,14 +46,25 @@ export const createTabLock = async (lost: () => Promise<void>): Promise<TabLock>
     done()
   })
 
+  const holder = async (): Promise<string | undefined> =>
+    (await navigator.locks.query()).held?.find((lock) => lock.name === name)?.clientId
+  /** Still so while `lost` saves: the lock is given back after it. */
+  let mine: string | undefined
+  const noteMine = async (): Promise<void> => {
+    if (release) mine = await holder()
+  }
+
   await ask({ ifAvailable: true })
+  await noteMine()
   return {
     held: () => release !== null,
+    isOurs: async () => mine !== undefined && (await holder()) === mine,
     takeOver: async () => {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of this origin
       channel.postMessage('yield')
       const polite = await ask({ signal: AbortSignal.timeout(politeMs) })
       if (!polite) await ask({ steal: true })
+      await noteMine()
     },
   }
 }

@@ -6,6 +6,8 @@ import type { Lang } from '../../shared/text/l10n.ts'
 
 export type MessageRoom =
   | 'shell'
+  | 'setup'
+  | 'damage'
   | 'desk'
   | 'clerk'
   | 'supervisor'
@@ -15,6 +17,8 @@ export type MessageRoom =
   | 'turn'
   | 'studio'
   | 'practice'
+  | 'unsent'
+  | 'told'
 export type MessageParams = Readonly<Record<string, string | number>>
 type Catalogue = Readonly<Record<string, (params: MessageParams) => string>>
 type CatalogueModule = { readonly default: Catalogue }
@@ -22,6 +26,8 @@ type CatalogueModule = { readonly default: Catalogue }
 // Written out one by one: the bundler splits only what it can read.
 const sources: Record<MessageRoom, Record<Lang, () => Promise<CatalogueModule>>> = {
   shell: { fr: () => import('virtual:messages/shell/fr'), ar: () => import('virtual:messages/shell/ar') },
+  setup: { fr: () => import('virtual:messages/setup/fr'), ar: () => import('virtual:messages/setup/ar') },
+  damage: { fr: () => import('virtual:messages/damage/fr'), ar: () => import('virtual:messages/damage/ar') },
   desk: { fr: () => import('virtual:messages/desk/fr'), ar: () => import('virtual:messages/desk/ar') },
   clerk: { fr: () => import('virtual:messages/clerk/fr'), ar: () => import('virtual:messages/clerk/ar') },
   supervisor: {
@@ -33,6 +39,8 @@ const sources: Record<MessageRoom, Record<Lang, () => Promise<CatalogueModule>>>
   voice: { fr: () => import('virtual:messages/voice/fr'), ar: () => import('virtual:messages/voice/ar') },
   studio: { fr: () => import('virtual:messages/studio/fr'), ar: () => import('virtual:messages/studio/ar') },
   practice: { fr: () => import('virtual:messages/practice/fr'), ar: () => import('virtual:messages/practice/ar') },
+  told: { fr: () => import('virtual:messages/told/fr'), ar: () => import('virtual:messages/told/ar') },
+  unsent: { fr: () => import('virtual:messages/unsent/fr'), ar: () => import('virtual:messages/unsent/ar') },
   turn: { fr: () => import('virtual:messages/turn/fr'), ar: () => import('virtual:messages/turn/ar') },
 }
 

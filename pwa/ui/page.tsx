@@ -1,7 +1,7 @@
 // One screen: back link, heading, what to do. The heading takes the focus when it changes, so that a screen reader
 // and the keyboard start where the eyes do.
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from './button.tsx'
 import './page.css'
 
@@ -27,7 +27,8 @@ const long = 90
 export function Page({ title, lead, picture, back, backLabel, aside, actions, wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const shownIn = useRef<string | null>(null)
-  useEffect(() => {
+  // Before the frame is drawn: a focus that moves after it costs a second one.
+  useLayoutEffect(() => {
     // The same screen in another language is not a new screen: the focus stays on the language switch.
     const switched = shownIn.current !== null && shownIn.current !== document.documentElement.lang
     shownIn.current = document.documentElement.lang
@@ -48,7 +49,13 @@ export function Page({ title, lead, picture, back, backLabel, aside, actions, wi
       <div class="page__head">
         {picture === undefined || picture === null ? null : <div class="page__picture">{picture}</div>}
         <div class="page__words">
-          <h1 class={`page__title ${title.length > long ? 'page__title--long' : ''}`} tabIndex={-1} ref={heading}>
+          {/* Another heading, not the same one with other words: a screen reader says it when it gets the focus. */}
+          <h1
+            key={title}
+            class={`page__title ${title.length > long ? 'page__title--long' : ''}`}
+            tabIndex={-1}
+            ref={heading}
+          >
             {title}
           </h1>
           {lead === undefined ? null : <p class="page__lead">{lead}</p>}

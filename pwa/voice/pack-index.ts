@@ -16,6 +16,11 @@ export const mediaTypeOf: Readonly<Record<ClipFormat, string>> = {
 
 export const voiceIds: readonly VoiceId[] = [...varieties, 'ar']
 
+/** The tour of a trainee, synthetic: packs of their own, fetched by who practises and by nobody else. */
+export const tourIds = ['tour-fr', 'tour-ar'] as const
+export type PackId = VoiceId | (typeof tourIds)[number]
+export const packIds: readonly PackId[] = [...voiceIds, ...tourIds]
+
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 const index = v.strictObject({
   parts: v.array(v.strictObject({ file: v.pipe(v.string(), v.regex(/^assets\/voice-[\w-]+\.clips$/u)), bytes: whole })),
@@ -25,7 +30,7 @@ const index = v.strictObject({
 export type PackIndex = v.InferOutput<typeof index>
 
 /** The address that never changes: what stands there says which version is the newest. */
-export const indexPath = (voice: VoiceId, format: ClipFormat): string => `/voices/${voice}.${format}.json`
+export const indexPath = (voice: PackId, format: ClipFormat): string => `/voices/${voice}.${format}.json`
 
 export const parsePackIndex = (json: unknown): PackIndex | null => {
   const parsed = v.safeParse(index, json)

@@ -4,34 +4,36 @@ import type { VoiceId } from '../../shared/speech/variety.ts'
 import { clipFormat } from './clip-format.ts'
 import type { ClipSource } from './clip-source.ts'
 import { indexPath, mediaTypeOf } from './pack-index.ts'
-import type { ClipFormat, PackIndex } from './pack-index.ts'
+import type { ClipFormat, PackId, PackIndex } from './pack-index.ts'
 import { fetchIndex, fetchPart, keepFile, keptIndex, openStore } from './pack-store.ts'
 import type { Part } from './pack-store.ts'
 import { offeredVoices } from './offered.ts'
 
 const PATIENCE_MS = 6_000
 
-const indexes = new Map<VoiceId, Promise<PackIndex | null>>()
+const indexes = new Map<PackId, Promise<PackIndex | null>>()
 /** Two clips of one part are asked for at the same moment. */
 const fetching = new Map<string, Promise<Blob | null>>()
 
 export const packSource: ClipSource = {
-  async find(clip, voice) {
-    if (!offeredVoices.some((one) => one.voice === voice)) return null
-    const format = await clipFormat()
-    const index = await indexOf(voice, format)
-    const [at, offset, length] = index?.clips[clip] ?? []
-    const part = at === undefined ? undefined : index?.parts[at]
-    if (part === undefined || offset === undefined || length === undefined) return null
-    const blob = await patiently(partOf(part))
-    return blob === null ? null : blob.slice(offset, offset + length, mediaTypeOf[format])
-  },
+  find: async (clip, voice) => (offeredVoices.some((one) => one.voice === voice) ? clipIn(voice, clip) : null),
+}
+
+/** Of one pack, a tour's too. */
+export const clipIn = async (pack: PackId, clip: string): Promise<Blob | null> => {
+  const format = await clipFormat()
+  const index = await indexOf(pack, format)
+  const [at, offset, length] = index?.clips[clip] ?? []
+  const part = at === undefined ? undefined : index?.parts[at]
+  if (part === undefined || offset === undefined || length === undefined) return null
+  const blob = await patiently(partOf(part))
+  return blob === null ? null : blob.slice(offset, offset + length, mediaTypeOf[format])
 }
 
 /** After a pack was kept or deleted. */
 export const forgetIndex = (voice: VoiceId): void => void indexes.delete(voice)
 
-const indexOf = (voice: VoiceId, format: ClipFormat): Promise<PackIndex | null> => {
+const indexOf = (voice: PackId, format: ClipFormat): Promise<PackIndex | null> => {
   const known = indexes.get(voice)
   if (known !== undefined) return known
   const asked = findIndex(voice, format)
@@ -41,7 +43,7 @@ const indexOf = (voice: VoiceId, format: ClipFormat): Promise<PackIndex | null> 
   return asked
 }
 
-const findIndex = async (voice: VoiceId, format: ClipFormat): Promise<PackIndex | null> => {
+const findIndex = async (voice: PackId, format: ClipFormat): Promise<PackIndex | null> => {
   const store = await openStore()
   const kept = await keptIndex(store, voice, format)
   if (kept !== null || !navigator.onLine) return kept

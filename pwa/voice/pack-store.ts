@@ -1,8 +1,7 @@
 // Where packs are: kept in a cache of their own, which no version of the app empties, or on the server. Every answer of
 // the network is checked before it is kept: a portal answers 200 to everything. Never throws but for a full disk.
-import type { VoiceId } from '../../shared/speech/variety.ts'
 import { indexPath, parsePackIndex } from './pack-index.ts'
-import type { ClipFormat, PackIndex } from './pack-index.ts'
+import type { ClipFormat, PackId, PackIndex } from './pack-index.ts'
 
 export type Part = PackIndex['parts'][number]
 
@@ -16,7 +15,7 @@ export const openStore = async (): Promise<Cache | null> => {
   }
 }
 
-export const keptIndex = async (store: Cache | null, voice: VoiceId, format: ClipFormat): Promise<PackIndex | null> => {
+export const keptIndex = async (store: Cache | null, voice: PackId, format: ClipFormat): Promise<PackIndex | null> => {
   const kept = await store?.match(indexPath(voice, format))
   return kept === undefined ? null : parsePackIndex(await kept.json().catch(() => null))
 }
@@ -24,7 +23,7 @@ export const keptIndex = async (store: Cache | null, voice: VoiceId, format: Cli
 export const keptFiles = async (store: Cache | null): Promise<ReadonlySet<string>> =>
   new Set((await (store?.keys() ?? [])).map(({ url }) => new URL(url).pathname.slice(1)))
 
-export const fetchIndex = (voice: VoiceId, format: ClipFormat, signal?: AbortSignal): Promise<PackIndex | null> =>
+export const fetchIndex = (voice: PackId, format: ClipFormat, signal?: AbortSignal): Promise<PackIndex | null> =>
   asked(signal, async (until) => {
     // Asked again each time: 304 when it is the one we have.
     const answer = await fetch(indexPath(voice, format), { cache: 'no-cache', signal: until })
@@ -81,11 +80,7 @@ export const keepFile = async (store: Cache, path: string, content: BodyInit): P
 }
 
 /** Takes away what no kept index names. */
-export const sweep = async (
-  store: Cache,
-  voices: readonly VoiceId[],
-  formats: readonly ClipFormat[],
-): Promise<void> => {
+export const sweep = async (store: Cache, voices: readonly PackId[], formats: readonly ClipFormat[]): Promise<void> => {
   const named = new Set<string>()
   for (const voice of voices)
     for (const format of formats) {

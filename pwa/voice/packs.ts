@@ -7,7 +7,7 @@ import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
 import { clipFormat } from './clip-format.ts'
 import { offeredVoices } from './offered.ts'
-import { clipFormats, indexPath, voiceIds } from './pack-index.ts'
+import { clipFormats, indexPath, packIds } from './pack-index.ts'
 import type { ClipFormat, OfferedVoice, PackIndex } from './pack-index.ts'
 import { forgetIndex } from './pack-source.ts'
 import { fetchIndex, fetchPart, keepFile, keptFiles, keptIndex, openStore, sweep } from './pack-store.ts'
@@ -97,7 +97,7 @@ export const deleteVoice = async (voice: VoiceId): Promise<void> => {
   const store = await openStore()
   if (store === null) return
   for (const one of clipFormats) await store.delete(indexPath(voice, one))
-  await sweep(store, voiceIds, clipFormats)
+  await sweep(store, packIds, clipFormats)
   forgetIndex(voice)
   progress.value = without(progress.peek(), voice)
   failures.value = {}
@@ -170,7 +170,7 @@ const keep = async (voice: VoiceId, signal: AbortSignal): Promise<Result<void, N
   if (!(await keepFile(store, path, JSON.stringify(index)))) return err({ type: 'full' })
   // A browser that was renewed may play the other one now.
   for (const other of clipFormats) if (other !== plays) await store.delete(indexPath(voice, other))
-  await sweep(store, voiceIds, clipFormats)
+  await sweep(store, packIds, clipFormats)
   return ok(undefined)
 }
 

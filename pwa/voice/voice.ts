@@ -1,13 +1,13 @@
 // The one voice of this page, and its one microphone. Fetched with the rooms that speak, never with the first screen.
+import { busyUntil, countsAsActivity } from '../models/activity.ts'
 import { recordingSource } from '../models/recordings.ts'
 import { createAudioOutput } from './audio-output.ts'
 import { packSource } from './pack-source.ts'
 import { createPlayer } from './player.ts'
 import type { Player } from './player-shape.ts'
 import { createReadAloud } from './read-aloud.ts'
-import type { Recorded } from './recorder-shape.ts'
-
-export { openRecorder } from './recorder.ts'
+import { openRecorder as openMicrophone } from './recorder.ts'
+import type { OpenRecorder, Recorded } from './recorder-shape.ts'
 
 const output = createAudioOutput()
 
@@ -17,6 +17,15 @@ export const player: Player = createPlayer({
   sources: () => [recordingSource, packSource],
   readAloud: createReadAloud(),
 })
+
+countsAsActivity(() => player.saying.peek() !== null)
+
+/** Nobody touches the screen while they speak. */
+export const openRecorder: OpenRecorder = async (wish) => {
+  const opened = await openMicrophone(wish)
+  if (opened.ok) busyUntil(opened.value.result)
+  return opened
+}
 
 /** A recording just made, or kept; stops whatever is being said. */
 export const hear = async (recorded: Pick<Recorded, 'bytes' | 'mediaType'>): Promise<'ended' | 'silent'> => {

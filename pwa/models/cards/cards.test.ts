@@ -22,7 +22,7 @@ import type { Hearer } from './card-parts.ts'
 import { durationCard, mandateCard, refusedCard } from './consent-cards.ts'
 import { descriptionCard, eventsCard, lackingCard, languageCard, paperCard, proceduresCard } from './need-cards.ts'
 import { questionCard, readTap } from './question-card.ts'
-import { receiptCards } from './receipt-cards.ts'
+import { receiptCards, smsCard } from './receipt-cards.ts'
 import { citizenWords } from './words.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -157,7 +157,8 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('%s', (_id, pack) =
       expectWhole(descriptionCard(hearer, pack))
       for (const item of pack.service.hasInputType) expectWhole(paperCard(hearer, pack, item))
       if (pack.service.hasInputType.length > 0) expectWhole(lackingCard(hearer, pack, pack.service.hasInputType))
-      expectWhole(mandateCard(hearer, pack, { days: 31, who: ['Fatima Bouzid', 'EPN Tizi'] }))
+      for (const task of ['file', 'follow'] as const)
+        expectWhole(mandateCard(hearer, pack, { days: 31, who: ['Fatima Bouzid', 'EPN Tizi'], task }))
     }
   })
 })
@@ -166,10 +167,12 @@ test('the cards of the app itself are whole, in every language that can be heard
   for (const hearer of hearers) {
     for (const page of [0, 1]) {
       expectWhole(languageCard(hearer, page))
+      expectWhole(languageCard(hearer, page, 'app.call-back'))
       expectWhole(eventsCard(hearer, lifeEvents, page))
       expectWhole(proceduresCard(hearer, packs, page))
     }
-    for (const card of [readBackIntro, readBackDone, durationCard, refusedCard]) expectWhole(card(hearer))
+    for (const card of [readBackIntro, readBackDone, durationCard, smsCard]) expectWhole(card(hearer))
+    for (const task of ['file', 'follow'] as const) expectWhole(refusedCard(hearer, task))
     for (const state of ['kept', 'sent', 'received'] as const)
       for (const amount of [0, 2, null])
         for (const answerBefore of ['2026-12-31', null])

@@ -8,6 +8,11 @@ import type { Hearer } from './card-parts.ts'
 
 export type Days = 1 | 31 | 182 | 365
 
+/** To file a request, or to go on with one that was filed. */
+type Task = 'file' | 'follow'
+
+const asked = { file: 'app.mandate', follow: 'app.mandate-again' } as const
+
 const pictures: Readonly<Record<Days, string>> = { 1: 'one-day', 31: 'one-month', 182: 'six-months', 365: 'one-year' }
 const periods: readonly Days[] = [1, 31, 182, 365]
 
@@ -28,14 +33,14 @@ export const durationCard = (hearer: Hearer): Card =>
 export const mandateCard = (
   hearer: Hearer,
   pack: ProcedurePack,
-  { days, who }: { readonly days: Days; readonly who: readonly string[] },
+  { days, who, task = 'file' }: { readonly days: Days; readonly who: readonly string[]; readonly task?: Task },
 ): Card =>
-  appCard(hearer, 'app.mandate', 'yes-no', 'mandate', {
+  appCard(hearer, asked[task], 'yes-no', 'mandate', {
     mayGoBack: true,
     // Each in its own direction: a Latin name in an Arabic line may not carry its neighbours along.
     detail: [pack.service.name[screenLangOf(hearer.variety)], ...who].map(isolated).join(' · '),
     says: [
-      prompt('app.mandate'),
+      prompt(asked[task]),
       prompt(promptOf(pack.id, { about: 'name' })),
       prompt('app.mandate-only'),
       prompt(`app.mandate-days.${days}`),
@@ -45,6 +50,8 @@ export const mandateCard = (
 
 const isolated = (text: string): string => `\u2068${text}\u2069`
 
-/** A no is heard, and can still be taken back with the back picture; it files nothing. */
-export const refusedCard = (hearer: Hearer): Card =>
-  appCard(hearer, 'app.mandate-no', 'hear', 'papers', { mayGoBack: true })
+/** A no is heard, and can still be taken back with the back picture; it files nothing, and undoes nothing. */
+export const refusedCard = (hearer: Hearer, task: Task = 'file'): Card =>
+  task === 'file'
+    ? appCard(hearer, 'app.mandate-no', 'hear', 'papers', { mayGoBack: true })
+    : appCard(hearer, 'app.mandate-again-no', 'hear', 'hand', { mayGoBack: true })

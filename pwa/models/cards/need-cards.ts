@@ -9,8 +9,12 @@ import { appCard, cardOf, pageOf } from './card-parts.ts'
 import type { Hearer } from './card-parts.ts'
 
 /** Each choice says its own name, in its own voice. */
-export const languageCard = (hearer: Hearer, page: number): Card =>
-  appCard(hearer, 'app.language', 'choose', 'language', {
+export const languageCard = (
+  hearer: Hearer,
+  page: number,
+  id: 'app.language' | 'app.call-back' = 'app.language',
+): Card =>
+  appCard(hearer, id, 'choose', id === 'app.language' ? 'language' : 'phone', {
     ...pageOf(
       varieties.map((variety) => ({
         value: variety,

@@ -16,11 +16,18 @@ export interface ScriptParts {
 
 const themselves: SaidHere = { by: 'citizen', proof: 'oral', side: 'citizen' }
 
+/** `answered`: all of it. `heard`: nothing to tap, the helper takes the answer. `open`: it goes on. */
+export interface Taken {
+  readonly became: 'answered' | 'heard' | 'open'
+  /** Rejects when the answer could not be kept; `saved` tells it too, and the request goes back to it. */
+  readonly kept: Promise<void>
+}
+
 /** One question on the turned side, with the page of pictures it is at. */
 export interface AskedHere {
   card(field: FieldState): Card
-  /** `answered`: all of it is kept. `heard`: nothing to tap, the helper takes the answer. `open`: it goes on. */
-  take(field: FieldState, tap: Tap): Promise<'answered' | 'heard' | 'open'>
+  /** Without a wait, so that the step after it goes to the disk with the answer. */
+  take(field: FieldState, tap: Tap): Taken
 }
 
 export const askHere = ({ request, hearer }: ScriptParts): AskedHere => {
@@ -36,56 +43,49 @@ export const askHere = ({ request, hearer }: ScriptParts): AskedHere => {
       request.mayTake(field.key)
         ? questionCard(hearer(), request.pack.id, field, at(field))
         : forClerkCard(hearer(), request.pack.id, field),
-    take: async (field, tap) => {
-      if (!request.mayTake(field.key)) {
-        await request.answer(field.key, toldToClerk, themselves)
-        return 'answered'
-      }
+    take: (field, tap) => {
+      if (!request.mayTake(field.key))
+        return { became: 'answered', kept: request.answer(field.key, toldToClerk, themselves) }
       const here = at(field)
       const read = readTap(field, here, tap)
       switch (read.type) {
-        case 'answer':
-          await request.answer(field.key, read.value, themselves)
-          move(field, read.isWhole ? firstPlace : { page: 0, nth: here.nth + 1 })
-          return read.isWhole ? 'answered' : 'open'
+        case 'answer': {
+          const kept = request.answer(field.key, read.value, themselves)
+          if (!read.isWhole)
+            return { became: 'open', kept: kept.then(() => move(field, { page: 0, nth: here.nth + 1 })) }
+          move(field, firstPlace)
+          return { became: 'answered', kept }
+        }
         case 'heard':
-          return 'heard'
+          return { became: 'heard', kept: Promise.resolve() }
         case 'turn-page':
           move(field, { ...here, page: here.page + 1 })
-          return 'open'
+          break
         case 'page-back':
           move(field, { page: Math.max(0, here.page - 1), nth: Math.max(0, here.nth - 1) })
-          return 'open'
+          break
         case 'stay':
-          return 'open'
       }
+      return { became: 'open', kept: Promise.resolve() }
     },
   }
 }
 
-/** `isAlone`: this question and no other, whatever comes after it. */
+/** `isAlone`: this question and no other, whatever comes after it; otherwise the helper may still choose that. */
 export const questionScript = (parts: ScriptParts, name: string, { isAlone }: { isAlone: boolean }): TurnScript => {
   const { request } = parts
   const asked = askHere(parts)
-  const key = signal<string | null>(name)
+  const isOver = signal(false)
+  // A private question asks for a headset first: it has a turn of its own.
+  const isPrivate = !isOpen(request, name)
+  const only = signal(isAlone || isPrivate)
+  /** Where the request stands, so that it comes back here too when an answer could not be kept. */
   const fieldNow = (): FieldState | null => {
-    const field = key.value === null ? undefined : request.form.value.byKey.get(key.value)
+    const step = request.step.value
+    if (isOver.value || step.kind !== 'question') return null
+    if (step.name !== name && (only.value || !isOpen(request, step.name))) return null
+    const field = request.form.value.byKey.get(step.name)
     return field?.relevant === true ? field : null
-  }
-  const isPrivate = (request.form.peek().byKey.get(name)?.row.privacy ?? 'open') !== 'open'
-
-  const goOn = async (field: FieldState) => {
-    const stepped = await request.next()
-    const step = request.step.peek()
-    // A private question asks for a headset first: it has a turn of its own.
-    const mayFollow =
-      stepped.ok &&
-      !isAlone &&
-      !isPrivate &&
-      step.kind === 'question' &&
-      step.name !== field.key &&
-      isOpen(request, step.name)
-    key.value = mayFollow ? step.name : null
   }
 
   return {
@@ -94,14 +94,19 @@ export const questionScript = (parts: ScriptParts, name: string, { isAlone }: { 
       const field = fieldNow()
       return field === null ? null : asked.card(field)
     },
+    ...(only.peek() ? {} : { only }),
+    failed: () => request.saved.value === 'failed',
     take: async (_card, tap) => {
       const field = fieldNow()
       if (field === null) return
-      const became = await asked.take(field, tap)
-      if (became === 'open') return
+      const { became, kept } = asked.take(field, tap)
+      if (became === 'open') return kept
+      kept.catch(() => undefined)
       // What is to be said to the helper waits for them at that very question.
-      if (became === 'heard' && field.kind !== 'note') key.value = null
-      else await goOn(field)
+      const isTheirs = became === 'heard' && field.kind !== 'note'
+      const mayFollow = !isTheirs && (await request.next()).ok
+      const next = fieldNow()
+      if (!mayFollow || next === null || next.key === field.key) isOver.value = true
     },
   }
 }

@@ -48,8 +48,9 @@ export const readBackScript = (parts: ReadBackParts): TurnScript => {
       }
       const wrong = wrongNow()
       if (wrong !== null) {
-        const became = await asked.take(wrong, tap)
-        if (became === 'open') return
+        const { became, kept } = asked.take(wrong, tap)
+        if (became === 'open') return kept
+        kept.catch(() => undefined)
         if (became === 'heard' || !(await request.next()).ok) stage.value = 'over'
         return
       }

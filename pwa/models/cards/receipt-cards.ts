@@ -14,6 +14,10 @@ export interface ReceiptFacts {
   readonly answerBefore: string | null
 }
 
+/** To whoever gave a telephone. It says itself that the office may not be able to. */
+export const smsCard = (hearer: Hearer): Card =>
+  appCard(hearer, 'app.sms', 'yes-no', 'phone-number', { mayGoBack: true })
+
 /** "Kept" and "the office has it" are never mixed up: nothing is said to have left that still waits here. */
 export const receiptCards = (
   hearer: Hearer,

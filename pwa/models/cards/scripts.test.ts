@@ -334,3 +334,53 @@ test('the receipt is heard card after card, and one can go back', async () => {
   for (let cards = 0; cards < 5; cards++) await tap(script, on)
   expect(script.card()).toBeNull()
 })
+
+test('who gave a telephone is asked for a message and the language of a call, kept once both are said', async () => {
+  const kept: unknown[] = []
+  const facts = { reference: '12.40.67.31', state: 'kept', fee: null, answerBefore: null } as const
+  const script = receiptScript(hearer, facts, async (contact) => void kept.push(contact))
+  for (let cards = 0; cards < 5; cards++) await tap(script, on)
+  expect(script.card()).toMatchObject({ id: 'app.sms', kind: 'yes-no', mayGoBack: true })
+  await tap(script, { type: 'no' })
+  expect(script.card()).toMatchObject({ id: 'app.call-back', kind: 'choose' })
+  await tap(script, { type: 'back' })
+  await tap(script, { type: 'yes' })
+  await tap(script, { type: 'next-page' })
+  expect(kept).toEqual([])
+  await tap(script, { type: 'chose', value: 'rif' })
+  expect(kept).toEqual([{ sms: true, callBack: 'rif' }])
+  expect(script.card()).toBeNull()
+})
+
+test('a wish that could not be kept stays asked', async () => {
+  const facts = { reference: '12.40.67.31', state: 'kept', fee: null, answerBefore: null } as const
+  const script = receiptScript(hearer, facts, () => Promise.reject(new Error('disk')))
+  for (let cards = 0; cards < 5; cards++) await tap(script, on)
+  await tap(script, { type: 'yes' })
+  await expect(tap(script, { type: 'chose', value: 'fr' })).rejects.toThrow('disk')
+  expect(script.card()?.id).toBe('app.call-back')
+})
+
+test('a new mandate is asked of who comes back in their language, and a no changes nothing', async () => {
+  const variety = signal<Variety | null>(null)
+  const mandateDays = signal<1 | 31 | 182 | 365>(1)
+  const said: string[] = []
+  const pack = packOf('ma.residence-certificate-local')
+  const request = { mandateDays, pack, refuseMandate: async () => undefined }
+  const script = mandateScript(
+    { request, hearer, follows: { variety } },
+    () => ['Fatima', 'EPN'],
+    (answer) => said.push(answer),
+  )
+  expect(script.card()?.id).toBe('app.language')
+  await tap(script, { type: 'chose', value: 'shi' })
+  await tap(script, { type: 'chose', value: '31' })
+  expect(script.card()).toMatchObject({ id: 'app.mandate-again', kind: 'yes-no' })
+  await tap(script, { type: 'no' })
+  expect(script.card()?.id).toBe('app.mandate-again-no')
+  await tap(script, { type: 'back' })
+  await tap(script, { type: 'no' })
+  await tap(script, on)
+  expect(said).toEqual(['no'])
+  expect([variety.value, mandateDays.value]).toEqual(['shi', 31])
+})

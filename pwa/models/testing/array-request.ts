@@ -1,5 +1,5 @@
 // An assisted request over a disk that is arrays, for tests: what is committed can be looked at, a write can be made to
-// fail, and the same disk can be opened again as after a killed tab. Never in the app.
+// fail or to wait, and the same disk can be opened again as after a killed tab. Never in the app.
 import { computed, signal } from '@preact/signals'
 import type { Agent, Directory } from '../../../shared/access/directory.ts'
 import { parseAct } from '../../../shared/dossier/act.ts'
@@ -30,16 +30,19 @@ export const directory: Directory = {
   publicUrl: 'https://guichet.example',
 }
 
-/** A disk that is arrays: what is committed, and a switch that makes the next write fail. */
+/** A disk that is arrays: what is committed, and switches that make the next write fail, or all of them wait. */
 export const createArrayDisk = (serials: number[]) => {
   const rows: KnownEntry[] = []
   const facts = new Map<string, unknown>()
   let fails = 0
+  let commits = 0
+  let ready = Promise.resolve()
   const commit = ({ dossier, entries, facts: changed = [] }: LocalChange) => {
     if (fails > 0) {
       fails--
       throw new Error('QuotaExceededError')
     }
+    commits++
     for (const entry of entries)
       rows.push({
         ...entry,
@@ -53,7 +56,10 @@ export const createArrayDisk = (serials: number[]) => {
     for (const { key, value } of changed) facts.set(key, value)
   }
   const disk = {
-    write: async (change: LocalChange) => commit(change),
+    write: async (change: LocalChange) => {
+      await ready
+      commit(change)
+    },
     writeNumbered: async (_site: number, build: (serial: number) => LocalChange | null) => {
       const [serial] = serials
       const change = serial === undefined ? null : build(serial)
@@ -80,7 +86,21 @@ export const createArrayDisk = (serials: number[]) => {
     open: async (dossier, hash) => kept.get(`${dossier}/${hash}`) ?? null,
     drop: async (dossier, hash) => void kept.delete(`${dossier}/${hash}`),
   }
-  return { disk, sounds, rows, facts, locking: false, failNext: (times: number) => (fails = times) }
+  return {
+    disk,
+    sounds,
+    rows,
+    facts,
+    locking: false,
+    failNext: (times: number) => (fails = times),
+    commits: () => commits,
+    /** A slow disk, until what it returns is called. */
+    stall: (): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      ready = promise
+      return resolve
+    },
+  }
 }
 
 export const writerOf = (packs: readonly ProcedurePack[], about: Directory = directory): Writer => ({
@@ -127,6 +147,11 @@ export const beginRequest = async (
 }
 
 export type Begun = Awaited<ReturnType<typeof beginRequest>>
+
+/** What is on screen is on the disk, or could not be kept. */
+export const settled = async ({ request }: Pick<Begun, 'request'>): Promise<void> => {
+  while (request.saved.value === 'saving') await new Promise((resolve) => setTimeout(resolve))
+}
 
 /** Answers every question the form asks, with the first choice or something of its kind. */
 export const answerAll = async (

@@ -1,5 +1,6 @@
 // The helper's own window while the person answers in theirs: what they are asked, never what they answer, and nothing
 // at all of what is private. It gives the words that no clip says, and can stop the turn without a PIN.
+import type { Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { screenLangOf } from '../../../shared/speech/variety.ts'
 import type { Card } from '../../models/card.ts'
@@ -9,18 +10,20 @@ import { Notice } from '../../ui/notice.tsx'
 import type { ToReadAloud } from './citizen-side.tsx'
 import { Picture } from './picture.tsx'
 import { t } from './text.ts'
+import { OnlyThis } from './turn-card.tsx'
 import './turn-card.css'
 
 export interface ElsewhereProps {
   readonly card: Card | null
   readonly toRead: ToReadAloud | null
+  readonly only?: Signal<boolean> | undefined
   /** The person tapped the helper's face. */
   readonly isCalled: boolean
   readonly onAgain: () => void
   readonly onStop: () => void
 }
 
-export function Elsewhere({ card, toRead, isCalled, onAgain, onStop }: ElsewhereProps) {
+export function Elsewhere({ card, toRead, only, isCalled, onAgain, onStop }: ElsewhereProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const lang = card === null ? null : screenLangOf(card.variety)
@@ -52,6 +55,7 @@ export function Elsewhere({ card, toRead, isCalled, onAgain, onStop }: Elsewhere
         </p>
       )}
       <div class="turn-card__ways">
+        {only === undefined ? null : <OnlyThis only={only} />}
         <Button icon="play" onClick={onAgain}>
           {t('turn.elsewhere.again')}
         </Button>

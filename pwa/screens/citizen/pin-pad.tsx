@@ -1,7 +1,7 @@
 // Four digits on big keys, or on any keyboard. There is no text field: nothing can fill it in, remember it or show it.
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { pinLength } from '../../models/turn-pin.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { digitOf } from './digit-key.ts'
@@ -39,7 +39,8 @@ export function PinPad({ title, hint, problem, isWaiting, first = '', onDigits, 
   }
   const latest = useRef({ press, erase })
   latest.current = { press, erase }
-  useEffect(() => {
+  // Before it is drawn: who types at sight of it loses no digit.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.repeat) return
       const digit = digitOf(event)

@@ -9,7 +9,15 @@ import { Picture } from './picture.tsx'
 import { PinPad } from './pin-pad.tsx'
 import { t } from './text.ts'
 
-export function ChoosePin({ onChosen, onCancel }: { readonly onChosen: () => void; readonly onCancel: () => void }) {
+export interface ChoosePinProps {
+  /** What they are for, and how to do without, where it is not a turn of the screen. */
+  readonly why?: string | undefined
+  readonly without?: string | undefined
+  readonly onChosen: () => void
+  readonly onCancel: () => void
+}
+
+export function ChoosePin({ why, without, onChosen, onCancel }: ChoosePinProps) {
   const [first, setFirst] = useState<string | null>(null)
   const [problem, setProblem] = useState('')
 
@@ -32,13 +40,13 @@ export function ChoosePin({ onChosen, onCancel }: { readonly onChosen: () => voi
   return (
     <PinPad
       title={first === null ? t('turn.pin.choose') : t('turn.pin.again')}
-      hint={t('turn.pin.choose-why')}
+      hint={why ?? t('turn.pin.choose-why')}
       problem={problem}
       isWaiting={false}
       onDigits={(digits) => void take(digits)}
     >
       <Button kind="quiet" icon="close" shortcut="Escape" onClick={onCancel}>
-        {t('turn.cancel')}
+        {without ?? t('turn.cancel')}
       </Button>
     </PinPad>
   )
@@ -83,7 +91,7 @@ export function EnterPin({ first, onRight, onBack }: EnterPinProps) {
 }
 
 /** Whole seconds until the next try is taken. */
-const useSecondsLeft = (): number => {
+export const useSecondsLeft = (): number => {
   const until = pinDoor.waitsUntil.value
   const [now, setNow] = useState(() => performance.now())
   useEffect(() => {

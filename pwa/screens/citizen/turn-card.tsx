@@ -1,5 +1,6 @@
 // "Turn the screen": the last thing on the helper's side. It says which turn it is, asks for the headset first when what
 // follows is private, and how the screen lies. It shows nothing of the dossier: the person may already be looking.
+import type { Signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { TurnGroup } from '../../models/card.ts'
 import { cardVoice, hasHeadset, isFlipped, pinDoor } from '../../models/turn-sitting.ts'
@@ -17,6 +18,8 @@ export interface TurnCardProps {
   readonly group: TurnGroup
   /** Something in it is for the person's ear alone. */
   readonly isPrivate: boolean
+  /** Whether one question alone is asked, where that is to be chosen. */
+  readonly only?: Signal<boolean> | undefined
   readonly onTurned: () => void
   readonly onCancel: () => void
 }
@@ -33,7 +36,14 @@ export function TurnCard(props: TurnCardProps) {
   return <Turn {...props} onChange={() => setHasPin(false)} />
 }
 
-function Turn({ group, isPrivate, onTurned, onCancel, onChange }: TurnCardProps & { readonly onChange: () => void }) {
+function Turn({
+  group,
+  isPrivate,
+  only,
+  onTurned,
+  onCancel,
+  onChange,
+}: TurnCardProps & { readonly onChange: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -73,6 +83,7 @@ function Turn({ group, isPrivate, onTurned, onCancel, onChange }: TurnCardProps 
         <VolumeOfVoice />
       </div>
       <div class="turn-card__ways">
+        {only === undefined ? null : <OnlyThis only={only} />}
         <Button pressed={hasHeadset.value} onClick={() => (hasHeadset.value = !hasHeadset.value)}>
           {t('turn.headset')}
         </Button>
@@ -90,5 +101,14 @@ function Turn({ group, isPrivate, onTurned, onCancel, onChange }: TurnCardProps 
         </Button>
       </div>
     </main>
+  )
+}
+
+/** This question and then back, instead of all that pictures can answer from here on. */
+export function OnlyThis({ only }: { readonly only: Signal<boolean> }) {
+  return (
+    <Button pressed={only.value} shortcut="1" onClick={() => (only.value = !only.value)}>
+      {t('turn.only')}
+    </Button>
   )
 }

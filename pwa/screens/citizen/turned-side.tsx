@@ -5,13 +5,16 @@ import { screenLangOf } from '../../../shared/speech/variety.ts'
 import type { Variety } from '../../../shared/speech/variety.ts'
 import type { Card, Tap } from '../../models/card.ts'
 import { citizenWords } from '../../models/cards/words.ts'
-import { lock, me } from '../../models/session.ts'
+import { lock, me, phase } from '../../models/session.ts'
 import { turn } from '../../models/turn.ts'
 import { helperOf } from '../../models/turn-helper.ts'
 import { cardVoice, hasHeadset, isFlipped } from '../../models/turn-sitting.ts'
 import { onWindowAsks } from '../../models/turn-window.ts'
 import { variety as heard } from '../../models/visit.ts'
 import { lang } from '../../text/language.ts'
+import { asksDigits } from '../../models/turn-side.ts'
+import { OfferDigits } from '../pause/offer-digits.tsx'
+import { PauseScreen } from '../pause/pause-screen.tsx'
 import { chime } from './chime.ts'
 import { cardKey, CitizenSide } from './citizen-side.tsx'
 import type { ToReadAloud } from './citizen-side.tsx'
@@ -34,6 +37,8 @@ export function TurnedSide() {
   const agent = me.value
   const helper = helperOf({ id: agent?.id ?? '', name: agent?.name ?? '' })
 
+  if (phase.value === 'paused') return <PauseScreen />
+  if (asksDigits.value) return <OfferDigits />
   switch (turn.side.value) {
     case 'helper':
       return null
@@ -43,6 +48,7 @@ export function TurnedSide() {
         <TurnCard
           group={script.group}
           isPrivate={script.group === 'private' || script.card()?.isPrivate === true}
+          only={script.only}
           onTurned={turn.face}
           onCancel={turn.cancel}
         />
@@ -98,6 +104,7 @@ function ElsewhereNow({ card }: { readonly card: Card | null }) {
     <Elsewhere
       card={card}
       toRead={card === null ? null : toReadOf(card)}
+      only={turn.script.value?.only}
       isCalled={isCalled}
       onAgain={() => card !== null && hearAgain(card, 'play')}
       onStop={turn.end}

@@ -2,10 +2,12 @@
 // Pure: it gives message ids and parameters, never a sentence of its own, and hides no act it does not know.
 import { beaconTimeOf } from '../../../shared/dossier/act.ts'
 import type { Act } from '../../../shared/dossier/act.ts'
+import { isCommuneKind } from '../../../shared/dossier/commune-acts.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import type { L10n, Lang } from '../../../shared/text/l10n.ts'
 import type { IconName } from '../../ui/icon-names.ts'
+import { citizenWords } from '../../models/cards/words.ts'
 import { givesPaper } from './actions.ts'
 import type { ClerkMessage } from './text.ts'
 
@@ -33,6 +35,8 @@ export const actInWords = (act: Act, words: Words): ActLine => {
     params,
     said: said === undefined || said === null || said.trim() === '' ? null : said,
   })
+  // In no request: the rules see to it.
+  if (isCommuneKind(act.kind)) return line('note', 'act-noted')
   switch (act.kind) {
     case 'opened':
       return line('file', 'act-opened')
@@ -85,14 +89,16 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       return line('note', 'act-noted', {}, payloadOf(act, act.kind)?.text ?? note)
     case 'rated':
       return line('star', 'act-rated')
-    // In no request: the rules see to it.
-    case 'voice-recorded':
-    case 'voice-approved':
-    case 'voice-rejected':
-    case 'voice-withdrawn':
-    case 'visits-counted':
-      return line('note', 'act-noted')
+    case 'contact-chosen':
+      return contactLine(act, words)
   }
+}
+
+const contactLine = (act: Act, { lang }: Words): ActLine => {
+  const payload = payloadOf(act, 'contact-chosen')
+  const message = payload?.sms ? 'act-contact-sms' : 'act-contact-no-sms'
+  const language = payload?.callBack === undefined ? '…' : citizenWords(`app.variety.${payload.callBack}`, lang)
+  return { icon: 'phone', message, params: { language }, said: payload?.note ?? null }
 }
 
 const handedOverLine = (act: Act, { pack, lang }: Words): ActLine => {

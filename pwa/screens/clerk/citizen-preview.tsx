@@ -1,4 +1,5 @@
 // The message a citizen will get, in the language of their request first, then in the other one.
+import { contactOf } from '../../../shared/dossier/contact.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
@@ -7,6 +8,7 @@ import { citizenMessage } from './citizen-message.ts'
 import { citizenSms } from './citizen-sms.ts'
 import type { NewAct } from './citizen-message.ts'
 import { dir, lang } from '../../text/language.ts'
+import { Notice } from '../../ui/notice.tsx'
 import { t } from './text.ts'
 
 interface PreviewProps {
@@ -34,6 +36,7 @@ export function CitizenPreview({ act, dossier, status, first }: PreviewProps) {
       {sms !== null && (
         <>
           <h3>{t('act-sms')}</h3>
+          {contactOf(status.history)?.sms === false && <Notice tone="warning">{t('act-sms-unwanted')}</Notice>}
           {order.map((language) => {
             const { encoding, units, perPart, parts } = smsOf(sms[language])
             return (

@@ -2,7 +2,9 @@
 // and leave the memory with the room. An address holds a random id, never a name.
 import { useLocation } from 'preact-iso'
 import { useSignal } from '@preact/signals'
+import { PaperDoor } from '../paper/paper-door.tsx'
 import { useShortcut } from '../../ui/shortcut.ts'
+import { UnsentDoor } from '../unsent/unsent-door.tsx'
 import { DossierScreen } from './dossier-screen.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import type { Tab } from './queue.ts'
@@ -28,10 +30,14 @@ export function ClerkRoom() {
   const toQueue = () => route('/')
   useShortcut('G', nowhere, toQueue)
 
+  if (path === '/unsent') return <UnsentDoor />
   const dossier = dossierPath.exec(path)?.[1]
+  const isPaper = path === '/paper'
   return (
     <div class="clerk">
-      {dossier === undefined ? (
+      {isPaper ? (
+        <PaperDoor onBack={toQueue} />
+      ) : dossier === undefined ? (
         <QueueScreen tab={tab} search={search} onKeys={showKeys} onOpen={(id) => route(`/dossier/${id}`)} />
       ) : (
         <DossierScreen key={dossier} id={dossier} onBack={toQueue} onKeys={showKeys} />

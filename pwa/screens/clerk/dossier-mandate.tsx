@@ -1,7 +1,9 @@
 // The mandate as it was given: the very words, the mark or the witness, how long, and to whom. Revoked, it says so first.
 import type { Act } from '../../../shared/dossier/act.ts'
+import { isRevoked } from '../../../shared/dossier/mandate.ts'
+import { lastDayOf } from '../../../shared/dossier/mandate-end.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
-import { formatDateTime } from '../../text/format.ts'
+import { formatDateTime, formatLongDate } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
@@ -18,7 +20,8 @@ const methodWords = {
 
 export function DossierMandate({ history }: { readonly history: readonly Act[] }) {
   const last = history.findLast((act) => act.kind === 'mandate-given')
-  const revoked = history.findLast((act) => act.kind === 'mandate-revoked')
+  // A new one may have been given since.
+  const revoked = isRevoked({ history }) ? history.findLast((act) => act.kind === 'mandate-revoked') : undefined
   const mandate = last === undefined ? null : payloadOf(last, 'mandate-given')
   return (
     <Section id="clerk-mandate" title={t('section-mandate')} urgent={revoked !== undefined}>
@@ -67,7 +70,15 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
                     },
                   ]),
               { key: 'date', term: t('mandate-date'), description: formatDateTime(last.at, lang.value) },
-              { key: 'days', term: t('mandate-term'), description: t('mandate-days', { days: mandate.days }) },
+              {
+                key: 'days',
+                term: t('mandate-term'),
+                description: (
+                  <>
+                    {t('mandate-days', { days: mandate.days })} · {formatLongDate(lastDayOf(last) ?? '', lang.value)}
+                  </>
+                ),
+              },
             ]}
           />
         </>

@@ -12,6 +12,7 @@ const keys: readonly (readonly [readonly string[], ClerkMessage])[] = [
   [['Escape'], 'keys-back'],
   [['G'], 'keys-queue'],
   [['F'], 'keys-search'],
+  [['V'], 'check-paper'],
   [['1', '6'], 'keys-tabs'],
   [['C'], 'keys-claim'],
   [['A'], 'keys-accept'],

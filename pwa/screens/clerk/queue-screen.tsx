@@ -74,9 +74,14 @@ export function QueueScreen({ tab, search, onOpen, onKeys }: QueueProps) {
       wide
       title={t('queue-title')}
       actions={
-        <Button kind="quiet" icon="keyboard" shortcut="?" onClick={onKeys}>
-          {t('keys-button')}
-        </Button>
+        <>
+          <Button kind="secondary" icon="qr" shortcut="V" href="/paper">
+            {t('check-paper')}
+          </Button>
+          <Button kind="quiet" icon="keyboard" shortcut="?" onClick={onKeys}>
+            {t('keys-button')}
+          </Button>
+        </>
       }
     >
       <form

@@ -6,6 +6,7 @@ import { lastPlace } from '../../models/request.ts'
 import { offlineReady } from '../../models/update.ts'
 import { keepDefaultVoice } from '../../voice/packs.ts'
 import { StudioDoor } from '../studio/studio-door.tsx'
+import { UnsentDoor } from '../unsent/unsent-door.tsx'
 import { VoicesScreen } from '../voice/voices-screen.tsx'
 import { CatalogueScreen } from './catalogue-screen.tsx'
 import './desk.css'
@@ -13,6 +14,7 @@ import { DossierScreen } from './dossier-screen.tsx'
 import { EndScreen } from './end-screen.tsx'
 import { FindScreen } from './find-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
+import { MandateAgainScreen } from './mandate-again.tsx'
 import { ProcedureScreen } from './procedure-screen.tsx'
 import { ReceiptScreen } from './receipt-screen.tsx'
 import { RequestScreen } from './request-screen.tsx'
@@ -39,9 +41,11 @@ export const DeskRoom = () => {
       <Route path="/request/:id" component={RequestScreen} />
       <Route path="/receipt/:id" component={ReceiptScreen} />
       <Route path="/dossier/:id" component={DossierScreen} />
+      <Route path="/dossier/:id/mandate" component={MandateAgainScreen} />
       <Route path="/find" component={FindScreen} />
       <Route path="/voices" component={VoicesScreen} />
       <Route path="/voices/studio/:prompt?" component={StudioDoor} />
+      <Route path="/unsent" component={UnsentDoor} />
       <Route path="/end" component={EndScreen} />
       <Route default component={HomeScreen} />
     </Router>

@@ -1,7 +1,6 @@
 // One dossier at the point: where it stands, what to tell the person, a supplied piece, its answers and its history.
 // Deciding and handing over belong to the office; nothing here pretends otherwise.
 import { useLocation, useRoute } from 'preact-iso'
-import { isRevoked } from '../../../shared/dossier/mandate.ts'
 import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import { titleParts } from '../../fields/title-parts.ts'
@@ -18,6 +17,7 @@ import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { DossierHistory } from './dossier-history.tsx'
+import { MandateNotice } from './mandate-notice.tsx'
 import { MissingPieces } from './missing-pieces.tsx'
 import { isHidden } from './read-back.ts'
 import { nextWord, stateWord, toneOf } from './states.ts'
@@ -83,11 +83,7 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
       >
         {t(nextWord(summary.public), { office })}
       </Notice>
-      {isRevoked({ history: dossier.acts.value }) && (
-        <Notice tone="warning" title={t('dossier.revoked')}>
-          {t('dossier.revoked-what')}
-        </Notice>
-      )}
+      <MandateNotice dossier={dossier} />
       {summary.provisional && <Notice tone="info">{t('dossier.provisional')}</Notice>}
       {dossier.held.value.length > 0 && (
         <Notice tone="error" title={t('dossier.held', { count: dossier.held.value.length })}>

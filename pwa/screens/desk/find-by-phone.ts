@@ -2,7 +2,7 @@
 // newest first, and closed again. Slow and honest; says how far it is.
 import { openDossier } from '../../models/dossiers.ts'
 import type { Summary } from '../../models/summary.ts'
-import { phoneDigits } from './find-query.ts'
+import { phoneDigits } from '../paper/paper-query.ts'
 
 /** `digits` are the national nine. `onProgress` gets null when it is over; nothing is called after an abort. */
 export const findByPhone = async (

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ButtonRow } from '../../ui/page.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
+import './find.css'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
 

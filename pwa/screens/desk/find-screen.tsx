@@ -2,6 +2,7 @@
 // number, or a name in either script. What is not on this device is not claimed not to exist.
 import { useLocation } from 'preact-iso'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { SealClaims } from '../../../shared/receipt/seal.ts'
 import { summaries } from '../../models/dossiers.ts'
 import { packOf } from '../../models/packs.ts'
 import { directory } from '../../models/session.ts'
@@ -15,15 +16,15 @@ import { ButtonRow, Page } from '../../ui/page.tsx'
 import { Progress } from '../../ui/progress.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { DossierRow, rowHref } from './dossier-row.tsx'
-import { createBurst } from './find-burst.ts'
 import { findByPhone } from './find-by-phone.ts'
-import { FindCamera } from './find-camera.tsx'
-import './find.css'
+import '../paper/paper.css'
+import { PaperCamera } from '../paper/paper-camera.tsx'
 import { keepFound, takeFound } from './find-kept.ts'
 import { MandateStop } from './find-mandate.tsx'
-import { FoundPaper } from './find-paper.tsx'
-import { findByName, findByReference, findByTokenHash, readQuery } from './find-query.ts'
-import type { FindQuery } from './find-query.ts'
+import { FoundPaper } from '../paper/found-paper.tsx'
+import { findByName, findByReference, findByTokenHash, readQuery } from '../paper/paper-query.ts'
+import type { FindQuery } from '../paper/paper-query.ts'
+import { useScanner } from '../paper/use-scanner.ts'
 import { t } from './text.ts'
 
 export const FindScreen = () => {
@@ -60,7 +61,7 @@ export const FindScreen = () => {
         </Button>
       </ButtonRow>
       {camera && (
-        <FindCamera
+        <PaperCamera
           onClose={() => setCamera(false)}
           onRead={(text) => {
             setCamera(false)
@@ -68,7 +69,7 @@ export const FindScreen = () => {
           }}
         />
       )}
-      {query.kind === 'seal' && <FoundPaper key={query.text} seal={query.text} />}
+      {query.kind === 'seal' && <FoundPaper key={query.text} seal={query.text} mandate={mandateOnPaper} />}
       {query.kind === 'unfinished' && <p class="desk-quiet">{t('find.unfinished')}</p>}
       {byPhone.progress !== null && <Progress value={byPhone.progress} label={t('find.searching')} />}
       {found !== null && found.length > 0 && (
@@ -137,21 +138,20 @@ const usePhoneSearch = (digits: string | null) => {
   return state
 }
 
-/** A scanner types wherever the focus is. In the box, what it typed by a wrong layout is put right. */
-const useScanner = (onCode: (code: string) => void) => {
-  useEffect(() => {
-    const burst = createBurst()
-    const listen = (event: KeyboardEvent) => {
-      const scanned = burst.press(event, event.timeStamp)
-      // A letter of a code presses no button, nor does its Enter.
-      if (burst.isRunning() || scanned) event.stopPropagation()
-      if (scanned) event.preventDefault()
-      if (scanned?.isReceipt || (scanned && !(event.target instanceof HTMLInputElement))) onCode(scanned.text)
-    }
-    addEventListener('keydown', listen, { capture: true })
-    return () => removeEventListener('keydown', listen, { capture: true })
-  }, [])
-}
+/** A paper that is ours may end what was agreed on it. */
+const mandateOnPaper = ({ dossier, filed, procedure, point, mandateUntil }: SealClaims) =>
+  mandateUntil === null ? null : (
+    <MandateStop
+      dossier={dossier}
+      filed={filed}
+      mandate={{
+        procedure: procedure.split('@')[0] ?? '',
+        name: packOf(procedure)?.service.name ?? { fr: '', ar: '' },
+        point: directory.value?.units.find((one) => one.id === point)?.name ?? { fr: '', ar: '' },
+        until: mandateUntil,
+      }}
+    />
+  )
 
 const StopHere = ({ summary }: { summary: Summary }) => {
   const service = packOf(summary.procedure)?.service

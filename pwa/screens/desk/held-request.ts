@@ -1,6 +1,6 @@
 // The request on the desk while its screen is not drawn: on its way from the procedure's screen to its own, or while
 // the screen is turned to the person. One at most, taken once; a device that locks keeps none.
-import { effect, signal } from '@preact/signals'
+import { effect, signal, untracked } from '@preact/signals'
 import type { Signal } from '@preact/signals'
 import type { Request } from '../../models/request.ts'
 import { phase } from '../../models/session.ts'
@@ -39,5 +39,5 @@ effect(() => {
   if (phase.value === 'open') return
   const left = held
   held = null
-  left?.request.close()
+  untracked(() => left?.request.close())
 })

@@ -34,10 +34,10 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
   const [tried, setTried] = useState(false)
   // Never begins with what is kept: it is not for this side.
   const answer = useAnswer(request, field.key, null)
-  const next = useNext(request, async () => {
+  const next = useNext(request, () => {
     setTried(true)
     if (typing !== null) return false
-    await answer.flush()
+    answer.flush().catch(() => undefined)
     return true
   })
   const question = field.row.label?.[lang.value] ?? field.row.name
@@ -46,8 +46,8 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
   const mayGoOn = isAnswered || told
   useEnter(() => mayGoOn && next.go())
   const turn = () => turnTo(questionScript({ request, hearer }, field.key, { isAlone: true }), () => request)
-  const leaveForClerk = async () => {
-    await request.answer(field.key, toldToClerk, { by: 'citizen', proof: 'oral' })
+  const leaveForClerk = () => {
+    request.answer(field.key, toldToClerk, { by: 'citizen', proof: 'oral' }).catch(() => undefined)
     next.go()
   }
 
@@ -77,7 +77,7 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
         {told ? (
           <Field
             state={{ ...field, value: null, problem: null }}
-            value={answer.value}
+            value={answer.value.value}
             label={question}
             labelHidden
             hint={field.row.hint?.[lang.value]}
@@ -100,7 +100,7 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
                 {t('hidden.told')}
               </Button>
             )}
-            <Button kind="quiet" size="large" icon="office" shortcut="B" onClick={() => void leaveForClerk()}>
+            <Button kind="quiet" size="large" icon="office" shortcut="B" onClick={leaveForClerk}>
               {t('hidden.clerk')}
             </Button>
           </div>

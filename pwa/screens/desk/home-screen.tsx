@@ -16,6 +16,7 @@ import { WindowButton } from '../citizen/window-button.tsx'
 import { PracticeEntry } from '../practice/practice-entry.tsx'
 import { DossierRow, dossierHref, rowHref } from './dossier-row.tsx'
 import { pictureOr } from './pictures.ts'
+import { RoomLine } from './room-line.tsx'
 import { filed, tasksOf } from './tasks.ts'
 import { t } from './text.ts'
 import type { DeskMessage } from './text.ts'
@@ -62,7 +63,9 @@ export const HomeScreen = () => {
         <h2 id="recent">{t('home.recent')}</h2>
         {recent.length > 0 && (
           <p class="desk-counts">
-            <StateBadge tone="kept" label={t('home.count-kept', { count: counts.value.kept })} />
+            <a href="/unsent">
+              <StateBadge tone="kept" label={t('home.count-kept', { count: counts.value.kept })} />
+            </a>
             <StateBadge tone="received" label={t('home.count-received', { count: counts.value.received })} />
           </p>
         )}
@@ -88,6 +91,7 @@ export const HomeScreen = () => {
         )}
       </section>
 
+      <RoomLine />
       <PracticeEntry />
     </Page>
   )

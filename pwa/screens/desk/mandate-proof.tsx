@@ -1,9 +1,9 @@
 // How the yes is kept: the person's own voice, a mark drawn here, or words or paper before a witness who is neither the
-// mediator nor family. Filing follows in the same press; what failed can be pressed again and never gives two mandates.
+// mediator nor family. What it was given for follows in the same press; what failed can be pressed again and never gives
+// two mandates.
 import { useRef, useState } from 'preact/hooks'
 import type { L10n } from '../../../shared/text/l10n.ts'
-import type { MandateDays } from '../../models/mandate-text.ts'
-import type { Request } from '../../models/request.ts'
+import type { MandateGiving } from '../../models/mandate-giving.ts'
 import { mode } from '../../models/visit.ts'
 import type { Recorded } from '../../voice/recorder-shape.ts'
 import { lang } from '../../text/language.ts'
@@ -21,17 +21,18 @@ import { t } from './text.ts'
 import type { DeskMessage } from './text.ts'
 
 interface MandateProofProps {
-  request: Request
-  days: MandateDays
-  onFiled: () => void
+  giving: MandateGiving
+  /** Done once it is given; null when it was. */
+  then: () => Promise<MandateProblem | null>
+  words: { readonly do: string; readonly busy: string; readonly failed: string }
 }
 
-type Problem = { readonly message: DeskMessage } | { readonly detail: L10n }
+export type MandateProblem = { readonly message: DeskMessage } | { readonly detail: L10n }
 
 const pictures = { voice: 'microphone', mark: 'hand', oral: 'yes', paper: 'papers' } as const
 const longestYesMs = 10_000
 
-export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
+export const MandateProof = ({ giving, then, words }: MandateProofProps) => {
   const [method, setMethod] = useState<Method | null>(null)
   const [mark, setMark] = useState<string | null>(null)
   const [voice, setVoice] = useState<Recorded | null>(null)
@@ -39,16 +40,16 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
   const [surrogate, setSurrogate] = useState({ name: '', paper: '' })
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [problem, setProblem] = useState<MandateProblem | null>(null)
   const given = useRef(false)
   const isSurrogate = mode.value === 'surrogate'
   const lacking = proofLacking({ method, mark, hasVoice: voice !== null, witness })
   const lackingOfSurrogate = isSurrogate ? surrogateLacking(surrogate) : null
 
   const giveMandate = async (by: Method): Promise<boolean> => {
-    const mandated = await request.mandate({
+    const mandated = await giving.mandate({
       method: by,
-      days,
+      days: giving.mandateDays.peek(),
       ...(by === 'mark' && mark !== null ? { mark } : {}),
       ...(by === 'voice' && voice !== null ? { voice } : {}),
       ...(isWitnessName(witness) ? { witness: witness.trim() } : {}),
@@ -59,7 +60,7 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
     setProblem('detail' in error ? { detail: error.detail } : { message: `mandate.lacking-${error.type}` })
     return false
   }
-  const file = async () => {
+  const keep = async () => {
     setTried(true)
     setProblem(null)
     if (busy || lacking !== null || lackingOfSurrogate !== null || method === null) return
@@ -67,11 +68,7 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
     try {
       if (!given.current && !(await giveMandate(method))) return
       given.current = true
-      const filed = await request.submit()
-      if (filed.ok) return onFiled()
-      const { error } = filed
-      if (error.type === 'no-reference' || error.type === 'no-office') setProblem({ message: `mandate.${error.type}` })
-      else setProblem({ detail: error.detail })
+      setProblem(await then())
     } finally {
       setBusy(false)
     }
@@ -130,14 +127,14 @@ export const MandateProof = ({ request, days, onFiled }: MandateProofProps) => {
         />
       )}
       {problem !== null && (
-        <Notice tone="error" title={t('mandate.not-filed')}>
+        <Notice tone="error" title={words.failed}>
           {'message' in problem ? t(problem.message) : problem.detail[lang.value]}
         </Notice>
       )}
-      <Button kind="primary" size="large" icon="check" busy={busy} onClick={() => void file()}>
-        {t('mandate.file')}
+      <Button kind="primary" size="large" icon="check" busy={busy} onClick={() => void keep()}>
+        {words.do}
       </Button>
-      {busy && <Spinner label={t('mandate.filing')} />}
+      {busy && <Spinner label={words.busy} />}
     </div>
   )
 }

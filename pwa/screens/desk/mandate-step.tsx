@@ -1,31 +1,21 @@
 // The person's leave to file for them. First the words, heard on their side or read aloud, with a yes and a no of the
 // same size; only after a yes, its proof. A no files nothing and keeps the paper road.
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { prompt } from '../../../shared/speech/spoken.ts'
 import { screenLangOf } from '../../../shared/speech/variety.ts'
 import { mandateCard } from '../../models/cards/consent-cards.ts'
 import { mandateScript } from '../../models/cards/mandate-script.ts'
-import { mandateDays } from '../../models/mandate-text.ts'
-import type { MandateDays } from '../../models/mandate-text.ts'
 import { me, unit } from '../../models/session.ts'
-import { Button } from '../../ui/button.tsx'
-import { ChoiceGroup } from '../../ui/choice-group.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Notice } from '../../ui/notice.tsx'
-import { Pictogram } from '../../ui/pictogram.tsx'
 import type { DeskRequest } from './held-request.ts'
+import { MandateAsk, MandateWordsFold } from './mandate-ask.tsx'
 import { MandateProof } from './mandate-proof.tsx'
+import type { MandateProblem } from './mandate-proof.tsx'
 import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
 
-const daysOf = (value: string | undefined): MandateDays | null =>
-  mandateDays.find((days) => String(days) === value) ?? null
-
 export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
   const { request, agreed, ended } = desk
-  const [sayingNo, setSayingNo] = useState(false)
-  const [refusing, setRefusing] = useState(false)
   const days = request.mandateDays.value
 
   // The shortest, until the person asks for longer; what they chose on their side stays.
@@ -34,16 +24,23 @@ export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
   }, [])
 
   const refuse = async () => {
-    if (refusing) return
-    setRefusing(true)
     await request.refuseMandate()
     ended.value = 'refused'
   }
-  const who = () =>
-    [me.value?.name, unit.value?.name[screenLangOf(hearer().variety)]].filter((one) => one !== undefined)
+  const file = async (): Promise<MandateProblem | null> => {
+    const filed = await request.submit()
+    if (filed.ok) {
+      ended.value = 'filed'
+      return null
+    }
+    const { error } = filed
+    return error.type === 'no-reference' || error.type === 'no-office'
+      ? { message: `mandate.${error.type}` }
+      : { detail: error.detail }
+  }
   const turn = () =>
     turnTo(
-      mandateScript({ request, hearer }, who, (said) => {
+      mandateScript({ request, hearer }, askers, (said) => {
         if (said === 'yes') agreed.value = true
         else ended.value = 'refused'
       }),
@@ -56,7 +53,9 @@ export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
       title={t(agreed.value ? 'mandate.proof-title' : 'mandate.title')}
       lead={t(agreed.value ? 'mandate.proof-lead' : 'mandate.lead')}
       says={
-        agreed.value ? [prompt('app.mandate-say-name')] : mandateCard(hearer(), request.pack, { days, who: who() }).says
+        agreed.value
+          ? [prompt('app.mandate-say-name')]
+          : mandateCard(hearer(), request.pack, { days, who: askers() }).says
       }
       onTurn={agreed.value ? undefined : turn}
       back={() => {
@@ -66,62 +65,25 @@ export const MandateStep = ({ desk }: { desk: DeskRequest }) => {
     >
       {agreed.value ? (
         <>
-          <details class="desk-fold">
-            <summary>{t('mandate.words')}</summary>
-            <Words text={request.mandateText.value} />
-          </details>
-          <MandateProof request={request} days={days} onFiled={() => (ended.value = 'filed')} />
+          <MandateWordsFold text={request.mandateText.value} />
+          <MandateProof
+            giving={request}
+            then={file}
+            words={{ do: t('mandate.file'), busy: t('mandate.filing'), failed: t('mandate.not-filed') }}
+          />
         </>
       ) : (
-        <>
-          <Words text={request.mandateText.value} />
-          <ChoiceGroup
-            id="mandate-days"
-            legend={t('mandate.days')}
-            hint={t('mandate.days-hint')}
-            numbered={false}
-            options={mandateDays.map((one) => ({ value: String(one), label: t(`mandate.days-${one}`) }))}
-            value={[String(days)]}
-            onChange={([value]) => {
-              request.mandateDays.value = daysOf(value) ?? 1
-            }}
-          />
-          <p class="mandate-question">{t('mandate.question')}</p>
-          <div class="desk-yes-no">
-            <Button kind="yes" size="large" icon="check" shortcut="1" onClick={() => (agreed.value = true)}>
-              {t('mandate.yes')}
-            </Button>
-            <Button kind="no" size="large" icon="close" shortcut="2" onClick={() => setSayingNo(true)}>
-              {t('mandate.no')}
-            </Button>
-          </div>
-        </>
+        <MandateAsk
+          giving={request}
+          refusal={{ what: t('mandate.no-what'), sure: t('mandate.no-sure') }}
+          onYes={() => (agreed.value = true)}
+          onNo={refuse}
+        />
       )}
-      <Dialog
-        open={sayingNo}
-        title={t('mandate.no-title')}
-        onClose={() => setSayingNo(false)}
-        closeLabel={t('close')}
-        actions={
-          <>
-            <Button kind="primary" size="large" busy={refusing} onClick={() => void refuse()}>
-              {t('mandate.no-sure')}
-            </Button>
-            <Button kind="secondary" size="large" onClick={() => setSayingNo(false)}>
-              {t('mandate.no-back')}
-            </Button>
-          </>
-        }
-      >
-        <Notice tone="info">{t('mandate.no-what')}</Notice>
-      </Dialog>
     </RequestFrame>
   )
 }
 
-const Words = ({ text }: { text: string }) => (
-  <blockquote class="mandate-words" dir="auto">
-    <Pictogram name="mandate" size={72} />
-    <p>{text}</p>
-  </blockquote>
-)
+/** Who asks for it and where, as the person reads it on the wall. */
+export const askers = (): readonly string[] =>
+  [me.value?.name, unit.value?.name[screenLangOf(hearer().variety)]].filter((one) => one !== undefined)

@@ -15,6 +15,8 @@ export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<L10n | null>(null)
   const may = dossier.mayAct.value.includes('piece-supplied')
+  // The button stays in sight, with what to do about it.
+  const isOver = !may && dossier.mandate.value.state === 'over'
 
   const supply = async (piece: string) => {
     if (busy !== null) return
@@ -39,15 +41,21 @@ export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
               size={56}
             />
             <strong>{pieceNames([piece], dossier.pack, lang.value)}</strong>
-            {may && (
-              <Button kind="primary" icon="check" busy={busy === piece} onClick={() => void supply(piece)}>
+            {(may || isOver) && (
+              <Button
+                kind="primary"
+                icon="check"
+                disabled={isOver}
+                busy={busy === piece}
+                onClick={() => void supply(piece)}
+              >
                 {t('dossier.piece-brought')}
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <p class="desk-quiet">{t(may ? 'dossier.piece-hint' : 'dossier.piece-office')}</p>
+      <p class="desk-quiet">{t(may ? 'dossier.piece-hint' : isOver ? 'dossier.piece-over' : 'dossier.piece-office')}</p>
       {problem !== null && <Notice tone="error">{problem[lang.value]}</Notice>}
     </section>
   )

@@ -5,7 +5,7 @@ import { useState } from 'preact/hooks'
 import { competentOffice } from '../../../shared/procedure/office.ts'
 import { descriptionCard } from '../../models/cards/need-cards.ts'
 import { packs } from '../../models/packs.ts'
-import { startRequest } from '../../models/request.ts'
+import { NoRoomError, startRequest } from '../../models/request.ts'
 import { directory } from '../../models/session.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,7 +26,7 @@ export const ProcedureScreen = () => {
   const { params } = useRoute()
   const { route } = useLocation()
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState(false)
+  const [failed, setFailed] = useState<'failed' | 'full' | null>(null)
   const pack = packs.value.find((one) => one.id === params['pack'])
 
   if (pack === undefined)
@@ -42,15 +42,15 @@ export const ProcedureScreen = () => {
   const start = async () => {
     if (busy) return
     setBusy(true)
-    setFailed(false)
+    setFailed(null)
     try {
       const request = await startRequest(pack.id)
       holdRequest(deskRequest(request))
       route(`/request/${request.id}`)
     } catch (error) {
       setBusy(false)
-      setFailed(true)
-      throw error
+      setFailed(error instanceof NoRoomError ? 'full' : 'failed')
+      if (!(error instanceof NoRoomError)) throw error
     }
   }
 
@@ -97,9 +97,9 @@ export const ProcedureScreen = () => {
       <h2>{t('procedure.papers')}</h2>
       <PaperList items={service.hasInputType} />
 
-      {failed && (
-        <Notice tone="error" title={t('procedure.failed')}>
-          {t('procedure.failed-hint')}
+      {failed !== null && (
+        <Notice tone="error" title={t(`procedure.${failed}`)}>
+          {t(`procedure.${failed}-hint`)}
         </Notice>
       )}
       <ButtonRow stays>

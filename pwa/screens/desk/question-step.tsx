@@ -1,6 +1,7 @@
 // One question, its heading the question itself. Typed text is kept as it is typed; an error is tied to the field and
 // takes nothing away.
-import { useEffect, useState } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { FieldState } from '../../../shared/form/evaluate.ts'
 import type { Choice } from '../../../shared/form/form.ts'
 import type { Spoken } from '../../../shared/speech/spoken.ts'
@@ -22,6 +23,7 @@ import { SaidChoice } from './said-choice.tsx'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
 import { useAnswer } from './use-answer.ts'
+import type { TypedAnswer } from './use-answer.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
 
@@ -38,31 +40,24 @@ export const QuestionStep = ({ request, name, onLeave }: QuestionStepProps) => {
   const field = request.form.value.byKey.get(name)
   // The question may stop being relevant under our feet (a colleague's answer arrives): the model then moves on.
   if (field === undefined) return null
-  if (field.kind === 'repeat') return <RepeatQuestion request={request} field={field} onLeave={onLeave} />
+  if (field.kind === 'repeat')
+    return <RepeatQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
   return (field.row.privacy ?? 'open') === 'open' ? (
     <OneQuestion request={request} field={field} onLeave={onLeave} />
   ) : (
-    <HiddenQuestion request={request} field={field} onLeave={onLeave} />
+    <HiddenQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
   )
 }
 
-const OneQuestion = ({ request, field, onLeave }: { request: Request; field: FieldState; onLeave: () => void }) => {
-  const answer = useAnswer(request, field.key, field.value)
-  const parents = useParents(field)
-  const [typing, setTyping] = useState<string | null>(null)
-  const [tried, setTried] = useState(false)
-  const next = useNext(request, async () => {
-    setTried(true)
-    if (typing !== null) return false
-    await answer.flush()
-    return true
-  })
-  useEnter(next.go)
+interface OneQuestionProps {
+  request: Request
+  field: FieldState
+  onLeave: () => void
+}
 
-  const question = field.row.label?.[lang.value] ?? field.row.name
-  const isSilent = field.kind === 'note'
-  const isEmpty = answer.value === null
-  const label = isSilent || !isEmpty || field.required ? t('step.continue') : t('step.skip')
+/** What stands around the question is not drawn anew for the next one: on a slow machine that is half of the wait. */
+const OneQuestion = ({ request, field, onLeave }: OneQuestionProps) => {
+  const answer = useAnswer(request, field.key, field.value)
   const back = async () => {
     await answer.flush()
     // Nothing stands before the first step: going back is stopping for now.
@@ -78,46 +73,67 @@ const OneQuestion = ({ request, field, onLeave }: { request: Request; field: Fie
 
   return (
     <RequestFrame
+      // The same question of another person in a list begins anew, with the same words in its heading.
+      key={field.instance?.key}
       request={request}
-      title={question}
+      title={field.row.label?.[lang.value] ?? field.row.name}
       picture={isPictogramName(field.row.pictogram) ? <Pictogram name={field.row.pictogram} size={56} /> : null}
       says={spokenOf(request, field)}
       onTurn={() => void turnHere()}
       back={() => void back()}
     >
-      <form
-        class="question"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          next.go()
-        }}
-      >
-        <Field
-          state={field}
-          value={answer.value}
-          label={question}
-          labelHidden
-          hint={field.row.hint?.[lang.value]}
-          error={tried ? (typing ?? next.why) : undefined}
-          lang={lang.value}
-          choices={field.choices}
-          parents={parents}
-          onAnswer={(value) => {
-            next.clear()
-            answer.set(value)
-          }}
-          onProblem={setTyping}
-        />
-        {!unsaid.includes(field.kind) && <SaidChoice value={answer.said} onChange={answer.setSaid} />}
-        <ButtonRow stays>
-          <Button kind="primary" size="large" type="submit" busy={next.busy}>
-            {label} <Key name="Enter" />
-          </Button>
-          <Pause request={request} onLeave={onLeave} />
-        </ButtonRow>
-      </form>
+      <QuestionForm request={request} field={field} answer={answer} onLeave={onLeave} />
     </RequestFrame>
+  )
+}
+
+const QuestionForm = ({ request, field, answer, onLeave }: OneQuestionProps & { answer: TypedAnswer }) => {
+  const parents = useParents(field)
+  // Of this question: what is typed and is no answer yet, and whether going on was tried with it.
+  const { typing, tried } = useMemo(() => ({ typing: signal<string | null>(null), tried: signal(false) }), [field.key])
+  const next = useNext(request, () => {
+    tried.value = true
+    if (typing.peek() !== null) return false
+    answer.flush().catch(() => undefined)
+    return true
+  })
+  useEnter(next.go)
+  const value = answer.value.value
+
+  return (
+    <form
+      class="question"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        next.go()
+      }}
+    >
+      <Field
+        state={field}
+        value={value}
+        label={field.row.label?.[lang.value] ?? field.row.name}
+        labelHidden
+        hint={field.row.hint?.[lang.value]}
+        error={tried.value ? (typing.value ?? next.why) : undefined}
+        lang={lang.value}
+        choices={field.choices}
+        parents={parents}
+        onAnswer={(given) => {
+          next.clear()
+          answer.set(given)
+        }}
+        onProblem={(problem) => (typing.value = problem)}
+      />
+      {!unsaid.includes(field.kind) && <SaidChoice value={answer.said.value} onChange={answer.setSaid} />}
+      <ButtonRow stays>
+        <Button kind="primary" size="large" type="submit" busy={next.busy}>
+          {t(field.kind === 'note' || value !== null || field.required ? 'step.continue' : 'step.skip')}{' '}
+          <Key name="Enter" />
+        </Button>
+        <Pause request={request} onLeave={onLeave} />
+      </ButtonRow>
+    </form>
   )
 }
 

@@ -58,15 +58,18 @@ export const RequestFrame = ({ request, title, lead, picture, says, onTurn, back
           label={`${request.pack.service.name[lang.value]} · ${t('request.step', { index })}`}
         />
       </div>
-      {request.saved.value === 'failed' && (
-        <Notice tone="error" title={t('saved.failed')}>
-          {t('saved.failed-hint')}
-        </Notice>
-      )}
+      <NotKept request={request} />
       {children}
     </Page>
   )
 }
+
+const NotKept = ({ request }: { request: Request }) =>
+  request.saved.value === 'failed' ? (
+    <Notice tone="error" title={t('saved.failed')}>
+      {t('saved.failed-hint')}
+    </Notice>
+  ) : null
 
 const Saved = ({ request }: { request: Request }) => {
   const saved = request.saved.value

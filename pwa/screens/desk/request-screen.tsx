@@ -92,7 +92,7 @@ const OpenRequest = ({ desk }: { desk: DeskRequest }) => {
     case 'papers':
       return <PapersStep request={request} onLeave={home} />
     case 'question':
-      return <QuestionStep key={step.name} request={request} name={step.name} onLeave={home} />
+      return <QuestionStep request={request} name={step.name} onLeave={home} />
     case 'read-back':
       return <ReadBackStep request={request} />
     case 'teach-back':

@@ -18,7 +18,7 @@ export const StopDialog = ({ dossier }: { dossier: OpenDossier }) => {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<L10n | null>(null)
   const may = dossier.mayAct.value
-  const isMandated = mandateStands(dossier)
+  const isMandated = ['stands', 'looks-over'].includes(dossier.mandate.value.state)
   const lacksReason = stop === 'withdrawn' && reason.trim() === ''
 
   const open = (kind: Stop) => {
@@ -81,9 +81,4 @@ export const StopDialog = ({ dossier }: { dossier: OpenDossier }) => {
       </Dialog>
     </>
   )
-}
-
-const mandateStands = (dossier: OpenDossier): boolean => {
-  const kinds = dossier.acts.value.map((act) => act.kind)
-  return kinds.includes('mandate-given') && !kinds.includes('mandate-revoked')
 }

@@ -1,6 +1,8 @@
 // What is typed for one question, ahead of the disk by a tenth of a second. Leaving the question, hiding the
 // tab or going on writes it at once: a kill loses nothing that was there when the hand left the keyboard.
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { Proof, SaidBy } from '../../../shared/dossier/said.ts'
 import type { AnswerValue } from '../../../shared/form/form.ts'
 import type { Request } from '../../models/request.ts'
@@ -14,41 +16,19 @@ export interface SaidNow {
 }
 
 export interface TypedAnswer {
-  readonly value: AnswerValue
+  readonly value: ReadonlySignal<AnswerValue>
   readonly set: (value: AnswerValue) => void
-  readonly said: SaidNow
+  readonly said: ReadonlySignal<SaidNow>
   readonly setSaid: (said: SaidNow) => void
-  /** Resolves when all that was typed is durable. */
+  /** In the form at once; resolves when it is durable, rejects when it could not be kept. */
   readonly flush: () => Promise<void>
 }
 
+/** Anew for each question: `key`. */
 export const useAnswer = (request: Request, key: string, initial: AnswerValue): TypedAnswer => {
-  const [value, setValue] = useState(initial)
-  const [said, setSaid] = useState<SaidNow>({ by: 'citizen', proof: 'oral' })
-  const waiting = useRef<{ value: AnswerValue; said: SaidNow } | null>(null)
-  const writing = useRef<Promise<void>>(Promise.resolve())
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-
-  const flush = (): Promise<void> => {
-    clearTimeout(timer.current)
-    const next = waiting.current
-    waiting.current = null
-    if (next !== null) {
-      writing.current = writing.current.then(() => request.answer(key, next.value, next.said))
-      // A write that failed is on screen (`saved`); the next one must still be tried.
-      return writing.current.finally(() => (writing.current = Promise.resolve()))
-    }
-    return writing.current
-  }
-
-  const later = (next: { value: AnswerValue; said: SaidNow }) => {
-    waiting.current = next
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => void flush().catch(() => undefined), pause)
-  }
-
+  const answer = useMemo(() => createAnswer(request, key, initial), [request, key])
   useEffect(() => {
-    const onHide = () => void flush().catch(() => undefined)
+    const onHide = () => void answer.flush().catch(() => undefined)
     document.addEventListener('visibilitychange', onHide)
     addEventListener('pagehide', onHide)
     return () => {
@@ -56,18 +36,39 @@ export const useAnswer = (request: Request, key: string, initial: AnswerValue): 
       removeEventListener('pagehide', onHide)
       onHide()
     }
-  }, [])
+  }, [answer])
+  return answer
+}
 
+const createAnswer = (request: Request, key: string, initial: AnswerValue): TypedAnswer => {
+  const value = signal(initial)
+  const said = signal<SaidNow>({ by: 'citizen', proof: 'oral' })
+  let waiting = false
+  let writing: Promise<void> = Promise.resolve()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const flush = (): Promise<void> => {
+    clearTimeout(timer)
+    if (waiting) writing = request.answer(key, value.peek(), said.peek())
+    waiting = false
+    return writing
+  }
+  const later = () => {
+    waiting = true
+    clearTimeout(timer)
+    // A write that failed is on screen (`saved`), and is tried again with the next.
+    timer = setTimeout(() => void flush().catch(() => undefined), pause)
+  }
   return {
     value,
     set: (next) => {
-      setValue(next)
-      later({ value: next, said })
+      value.value = next
+      later()
     },
     said,
     setSaid: (next) => {
-      setSaid(next)
-      if (value !== null) later({ value, said: next })
+      said.value = next
+      if (value.peek() !== null) later()
     },
     flush,
   }

@@ -1,5 +1,7 @@
-// Going on: waits for the disk, says why it stays, and never goes on twice for two presses.
-import { useRef, useState } from 'preact/hooks'
+// Going on: at once when it can, with the last answer on its way to the disk; otherwise it says why it stays. It never
+// goes on twice for two presses.
+import { signal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
 import type { VNode } from 'preact'
 import type { L10n } from '../../../shared/text/l10n.ts'
 import type { Request } from '../../models/request.ts'
@@ -18,33 +20,40 @@ export interface Next {
   readonly problem: VNode | null
 }
 
-/** `before` writes what is typed; when it answers false, the step stays without a word of its own. */
-export const useNext = (request: Request, before?: () => Promise<boolean>): Next => {
-  const [why, setWhy] = useState<L10n | null>(null)
-  const [busy, setBusy] = useState(false)
-  const going = useRef(false)
+/** `before` hands over what is typed; when it answers false, the step stays without a word of its own. */
+export const useNext = (request: Request, before: () => boolean = () => true): Next => {
+  const step = request.step.value
+  // Of this step: what comes late for a step that was left is shown nowhere.
+  const { why, busy } = useMemo(() => ({ why: signal<L10n | null>(null), busy: signal(false) }), [step])
 
   const go = async () => {
-    if (going.current) return
-    going.current = true
-    setBusy(true)
+    if (busy.peek() || !before()) return
+    busy.value = true
     try {
-      if (before !== undefined && !(await before())) return
       const result = await request.next()
-      setWhy(result.ok ? null : result.error.problem)
+      why.value = result.ok ? null : result.error.problem
+    } catch {
+      // What could not be kept is told around every step (`saved`).
     } finally {
-      going.current = false
-      setBusy(false)
+      busy.value = false
     }
   }
 
-  const words = why?.[lang.value]
+  const words = why.value?.[lang.value]
   return {
     go: () => void go(),
-    busy,
+    busy: busy.value,
     why: words,
-    clear: () => setWhy(null),
+    clear: () => {
+      why.value = null
+    },
     problem:
-      words === undefined ? busy ? <Spinner label={t('request.wait')} /> : null : <Notice tone="error">{words}</Notice>,
+      words === undefined ? (
+        busy.value ? (
+          <Spinner label={t('request.wait')} />
+        ) : null
+      ) : (
+        <Notice tone="error">{words}</Notice>
+      ),
   }
 }

@@ -14,8 +14,8 @@ export function TourPanel({ onClose }: { readonly onClose: () => void }) {
   const ring = useRing(step?.anchor ?? null)
   const [isSilent, setSilent] = useState(false)
   useEffect(() => quiet, [at])
-  const say = async (words: string) => setSilent(!(await hear(words, lang.value)))
   if (step === undefined) return null
+  const say = async (words: string) => setSilent(!(await hear(step.id, words, lang.value)))
   const words = t(`tour.${step.id}.text`)
   const isLast = at === tourSteps.length - 1
   return (
@@ -24,6 +24,7 @@ export function TourPanel({ onClose }: { readonly onClose: () => void }) {
         <Progress value={(at + 1) / tourSteps.length} label={t('step', { at: at + 1, of: tourSteps.length })} />
         <h2 id="practice-step">{t(`tour.${step.id}`)}</h2>
         <p aria-live="polite">{words}</p>
+        <p class="practice-later">{t('synthetic')}</p>
         {isSilent ? <p class="practice-later">{t('silent')}</p> : null}
         {ring === null ? <p class="practice-later">{t('elsewhere')}</p> : null}
         <div class="row">

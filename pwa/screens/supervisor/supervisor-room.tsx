@@ -4,6 +4,10 @@ import { pendingRecordings } from '../../models/recordings.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { IconName } from '../../ui/icon-names.ts'
 import { StudioDoor } from '../studio/studio-door.tsx'
+import { UnsentDoor } from '../unsent/unsent-door.tsx'
+import { DeviceScreen } from './devices-one.tsx'
+import { PersonScreen } from './devices-person.tsx'
+import { DevicesScreen } from './devices-screen.tsx'
 import { t } from './text.ts'
 import type { SupervisorMessage } from './text.ts'
 import { UnitsScreen } from './units-screen.tsx'
@@ -17,9 +21,13 @@ export function SupervisorRoom() {
       <Tabs />
       <Router>
         <Route path="/" component={UnitsScreen} />
+        <Route path="/devices" component={DevicesScreen} />
+        <Route path="/devices/:id" component={DeviceScreen} />
+        <Route path="/people/:id" component={PersonScreen} />
         <Route path="/voices" component={VoicesDoor} />
         <Route path="/voices/studio/:prompt?" component={StudioDoor} />
         <Route path="/visits" component={VisitsScreen} />
+        <Route path="/unsent" component={UnsentDoor} />
         <Route default component={UnitsScreen} />
       </Router>
     </>
@@ -28,6 +36,7 @@ export function SupervisorRoom() {
 
 const tabs: readonly { readonly path: string; readonly icon: IconName; readonly message: SupervisorMessage }[] = [
   { path: '/', icon: 'point', message: 'nav-units' },
+  { path: '/devices', icon: 'device', message: 'nav-fleet' },
   { path: '/voices', icon: 'play', message: 'nav-voices' },
   { path: '/visits', icon: 'users', message: 'nav-visits' },
 ]
@@ -35,7 +44,8 @@ const tabs: readonly { readonly path: string; readonly icon: IconName; readonly 
 function Tabs() {
   const { path } = useLocation()
   const waiting = pendingRecordings.value.length
-  const isHere = (tab: string) => (tab === '/' ? path === '/' : path.startsWith(tab))
+  const isHere = (tab: string) =>
+    tab === '/' ? path === '/' : path.startsWith(tab) || (tab === '/devices' && path.startsWith('/people/'))
   return (
     <nav class="supervisor-tabs" aria-label={t('nav')}>
       {tabs.map(({ path: to, icon, message }) => (

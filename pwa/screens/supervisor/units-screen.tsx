@@ -2,6 +2,7 @@
 // It shows the last synchronised data with its date, and ranks nobody.
 import { useEffect, useState } from 'preact/hooks'
 import type { DeviceSeen, Directory, Unit } from '../../../shared/access/directory.ts'
+import { isTrusted } from '../../models/fleet-list.ts'
 import { link, syncNow } from '../../models/link.ts'
 import { directory } from '../../models/session.ts'
 import { formatAge, formatDateTime } from '../../text/format.ts'
@@ -44,7 +45,8 @@ export function UnitsScreen() {
 }
 
 function Units({ directory, now }: { readonly directory: Directory; readonly now: number }) {
-  const devices = directory.devices ?? null
+  // A device that was taken away is silent for good: nobody need call.
+  const devices = directory.devices?.filter(isTrusted) ?? null
   const silent = (devices ?? []).filter((device) => freshnessOf(device, now) === 'silent').length
   return (
     <div class="supervisor stack">

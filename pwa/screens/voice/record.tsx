@@ -1,6 +1,8 @@
 // The record button with its words and this page's microphone: for a mandate's "yes and my name", and for the studio.
 import { openRecorder, hear, quiet } from '../../voice/voice.ts'
 import type { NoRecording, Recorded } from '../../voice/recorder-shape.ts'
+import { gauge } from '../../models/gauge.ts'
+import { Notice } from '../../ui/notice.tsx'
 import { RecordButton } from '../../ui/record-button.tsx'
 import { t } from './text.ts'
 
@@ -18,6 +20,9 @@ export interface RecordProps {
 }
 
 export function Record(props: RecordProps) {
+  // What was just recorded can still be heard and kept.
+  if (gauge.value.fullness !== 'roomy' && props.value === null)
+    return <Notice tone="warning">{t('record.full')}</Notice>
   return (
     <RecordButton
       {...props}

@@ -1,6 +1,8 @@
 // What the seal of a paper says, and whether it is ours: checked on this device alone. A forged one is not read out, and
 // a paper of a signer we do not know is not called false.
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import type { SealClaims } from '../../../shared/receipt/seal.ts'
 import { summaries } from '../../models/dossiers.ts'
 import { packOf } from '../../models/packs.ts'
 import { checkPaper } from '../../models/receipt-desk.ts'
@@ -15,7 +17,6 @@ import type { PictogramName } from '../../ui/pictogram.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import type { SummaryRow } from '../../ui/summary-list.tsx'
-import { MandateStop } from './find-mandate.tsx'
 import { t } from './text.ts'
 
 type Checked = CheckedSeal | 'malformed' | null
@@ -23,7 +24,13 @@ type Checked = CheckedSeal | 'malformed' | null
 /** A scanner types a code letter by letter: it is looked at when nothing more comes. */
 const pauseMs = 150
 
-export const FoundPaper = ({ seal }: { seal: string }) => {
+interface FoundPaperProps {
+  seal: string
+  /** Drawn under a paper that is ours. */
+  mandate?: (claims: SealClaims) => ComponentChildren
+}
+
+export const FoundPaper = ({ seal, mandate }: FoundPaperProps) => {
   const [checked, setChecked] = useState<Checked>(null)
   useEffect(() => {
     let left = false
@@ -62,18 +69,7 @@ export const FoundPaper = ({ seal }: { seal: string }) => {
           </Button>
         </ButtonRow>
       )}
-      {isOurs && claims.mandateUntil !== null && (
-        <MandateStop
-          dossier={claims.dossier}
-          filed={claims.filed}
-          mandate={{
-            procedure: claims.procedure.split('@')[0] ?? '',
-            name: pack?.service.name ?? { fr: '', ar: '' },
-            point: point?.name ?? { fr: '', ar: '' },
-            until: claims.mandateUntil,
-          }}
-        />
-      )}
+      {isOurs && mandate?.(claims)}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createBurst } from './find-burst.ts'
-import type { Pressed } from './find-burst.ts'
+import { createBurst } from './scanner-burst.ts'
+import type { Pressed } from './scanner-burst.ts'
 
 const enter: Pressed = { key: 'Enter', code: 'Enter', shiftKey: false }
 const typed = (key: string): Pressed => ({ key, code: '', shiftKey: false })

@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { t } from './text.ts'
 
-interface FindCameraProps {
+interface PaperCameraProps {
   onRead: (text: string) => void
   onClose: () => void
 }
@@ -13,7 +13,7 @@ interface FindCameraProps {
 /** A seal has 61 modules a side: at the reader's usual 400 pixels, a paper held a little away has too few for each. */
 const readAt = 720
 
-export const FindCamera = ({ onRead, onClose }: FindCameraProps) => {
+export const PaperCamera = ({ onRead, onClose }: PaperCameraProps) => {
   const video = useRef<HTMLVideoElement>(null)
   const [failed, setFailed] = useState(false)
 
@@ -66,7 +66,7 @@ export const FindCamera = ({ onRead, onClose }: FindCameraProps) => {
         <p>{t('find.camera-hint')}</p>
       )}
       {/* What the camera sees, for the helper to aim with; there is nothing to hear or to read in it. */}
-      <video ref={video} class="find-camera" muted playsInline hidden={failed} aria-label={t('find.camera-title')} />
+      <video ref={video} class="paper-camera" muted playsInline hidden={failed} aria-label={t('find.camera-title')} />
     </Dialog>
   )
 }
