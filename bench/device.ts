@@ -91,6 +91,7 @@ const runDevice = async (
       codec,
       send: (request, sent) => link.sync(request, sent, signal),
       keysOf: async (wanted) => (wanted === sitting.incarnation ? sitting : keysOfSitting(tables, who, wanted)),
+      about: { version: 'bench' },
       now: Date.now,
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     }

@@ -1,128 +1,133 @@
-// How soon the desk answers a hand: from a key or a tap to the next frame (INP), and from "go on" to the next question on
-// screen, with the processor as it is and slowed six times, beside a page that only changes its heading. Measured, never
-// asserted.
+// How soon the desk answers a hand, on both sides of it: from a press to the next frame (INP), from "go on" to the next
+// question, from a tap to the next card. With the processor as it is and slowed six times, beside what the browser itself
+// takes, and beside another build when one is given. Measured, never asserted.
 //
 //   npm run bench:interaction -- --visits 3
+//   npm run bench:interaction -- --beside /tmp/before      a build made with `vite build --outDir`
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import * as people from '../e2e/people.ts'
-import { createWorld, type Device } from '../e2e/world.ts'
+import { createWorld, type Device, type World } from '../e2e/world.ts'
+import { noteTimes, takeTimes, type Interaction, type Times } from './interaction/times.ts'
+import { askTurned, visitDesk } from './interaction/visit.ts'
 
-const { values } = parseArgs({ options: { visits: { type: 'string', default: '3' } } })
-const visits = Number(values.visits)
-
-const visit: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  papers: ['photo'],
-  answers: {
-    purpose: 'school',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
+const { values } = parseArgs({
+  options: {
+    visits: { type: 'string', default: '3' },
+    beside: { type: 'string' },
+    rates: { type: 'string', default: '1,6' },
   },
-}
+})
+const visits = Number(values.visits)
+const rates = values.rates.split(',').map(Number)
+const apps = [process.env['PWA_DIR'] ?? 'dist/pwa', ...(values.beside === undefined ? [] : [values.beside])]
 
-declare global {
-  /** Of the page: ms of each interaction, and from each "go on" to the frame with another heading. */
-  var morchidTimes: { readonly interactions: number[]; readonly headings: number[] }
-}
-
-/** Sent to the page as text: it can name nothing of this file. */
-const noteTimes = (): void => {
-  globalThis.morchidTimes = { interactions: [], headings: [] }
-  const { interactions, headings } = globalThis.morchidTimes
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries())
-      if ((entry as PerformanceEntry & { interactionId?: number }).interactionId) interactions.push(entry.duration)
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
-  let pressed: number | null = null
-  let heading = ''
-  for (const type of ['click', 'submit'])
-    addEventListener(type, (event) => (pressed = event.timeStamp), { capture: true })
-  new MutationObserver(() => {
-    const now = document.querySelector('h1')?.textContent ?? ''
-    if (now === heading) return
-    heading = now
-    const from = pressed
-    pressed = null
-    if (from !== null) requestAnimationFrame((at) => headings.push(at - from))
-  }).observe(document, { subtree: true, childList: true, characterData: true })
-}
-
+/** For as long as the page is there: the session that asked for it stays open. */
 const slow = async (page: Page, rate: number): Promise<void> => {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
-const takeTimes = (page: Page) =>
-  page.evaluate(() => {
-    const { interactions, headings } = globalThis.morchidTimes
-    return { interactions: interactions.splice(0), headings: headings.splice(0) }
-  })
-
-const oneVisit = async (page: Page): Promise<void> => {
-  await people.begin(page, visit)
-  await people.answerAll(page, visit)
-  await people.readBack(page)
-  await people.mandateAndFile(page)
-  await people.endVisit(page)
-}
-
-/** A page that does nothing but show another heading: what the browser itself takes. */
-const floor = async ({ page, url }: Device, rate: number): Promise<readonly number[]> => {
+/** Presses that do nothing on a screen of the desk, and a page that only changes its heading. */
+const floorOf = async (
+  { page, url }: Device,
+  rate: number,
+): Promise<{ readonly still: Times; readonly bare: Times }> => {
+  const press = async (x: number, y: number) => {
+    for (let nth = 0; nth < 20; nth++) {
+      await page.mouse.click(x, y)
+      await page.waitForTimeout(60)
+    }
+  }
+  await page.goto(url)
+  await page.locator('main h1').waitFor()
+  await slow(page, rate)
+  await press(10, 760)
+  const still = await takeTimes(page)
   await page.goto(`${url}/healthz`)
-  await page.setContent('<h1>0</h1><button>+</button>')
+  await page.setContent('<h1>0</h1><button style="position:fixed;inset:50% auto auto 0">+</button>')
   await page.evaluate(noteTimes)
-  await page.evaluate(() => {
+  await page.evaluate(() =>
     document.querySelector('button')?.addEventListener('click', () => {
       const title = document.querySelector('h1')
       if (title) title.textContent = String(Number(title.textContent) + 1)
-    })
-  })
-  await slow(page, rate)
-  for (let press = 0; press < 20; press++) {
-    await page.locator('button').click()
-    await page.waitForTimeout(50)
-  }
+    }),
+  )
+  await press(5, 390)
   await slow(page, 1)
-  return (await takeTimes(page)).headings
+  return { still, bare: await takeTimes(page) }
 }
 
 const at = (all: readonly number[], share: number): string => {
   const sorted = all.toSorted((a, b) => a - b)
   return (sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0).toFixed(0).padStart(6)
 }
-const line = (what: string, all: readonly number[]): string =>
-  `${what.padEnd(46)}${[0.5, 0.95, 1].map((share) => at(all, share)).join('')}  of ${all.length}`
+const line = (what: string, all: readonly number[]): void =>
+  console.log(`${what.padEnd(46)}${[0.5, 0.95, 1].map((share) => at(all, share)).join('')}  of ${all.length}`)
 
-const world = await createWorld()
-try {
-  const [kiosk, other] = [await world.device(), await world.device()]
+/** What was not reported took less than a frame. */
+const durations = ({ interactions, presses }: Times): readonly number[] => [
+  ...interactions.map((one) => one.ms),
+  ...Array.from({ length: Math.max(0, presses - interactions.length) }, () => 8),
+]
+const worst = (interactions: readonly Interaction[]): string =>
+  interactions
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 4)
+    .map(({ ms, type, on, waited, worked }) => `${ms} ${type} ${on} (waited ${waited}, worked ${worked})`)
+    .join('; ')
+
+const none: Times = { interactions: [], presses: 0, moves: [] }
+const added = (a: Times, b: Times): Times => ({
+  interactions: [...a.interactions, ...b.interactions],
+  presses: a.presses + b.presses,
+  moves: [...a.moves, ...b.moves],
+})
+
+const open = async (app: string) => {
+  const world: World = await createWorld({ PWA_DIR: app })
+  const kiosk = await world.device()
   await kiosk.context.addInitScript(noteTimes)
   await people.enrol(kiosk, world.linkOf('mediator').url)
   await people.offlineReady(kiosk.page)
   await kiosk.link('down')
+  const other = await world.device()
+  await other.context.addInitScript(noteTimes)
+  return { app, world, kiosk, other }
+}
+
+const desks = await Promise.all(apps.map(open))
+try {
   console.log(`${'ms'.padEnd(46)}${['p50', 'p95', 'max'].map((name) => name.padStart(6)).join('')}`)
-  for (const rate of [1, 6]) {
-    const all = { interactions: [] as number[], headings: [] as number[] }
-    for (let done = 0; done < visits; done++) {
-      await slow(kiosk.page, rate)
-      await oneVisit(kiosk.page)
-      const taken = await takeTimes(kiosk.page)
-      all.interactions.push(...taken.interactions)
-      all.headings.push(...taken.headings)
+  for (const rate of rates) {
+    const times = desks.map(() => ({ desk: none, person: none }))
+    for (let done = 0; done < visits; done++)
+      for (const [nth, { kiosk }] of desks.entries()) {
+        const into = times[nth]
+        if (!into) continue
+        await slow(kiosk.page, rate)
+        await visitDesk(kiosk.page)
+        into.desk = added(into.desk, await takeTimes(kiosk.page))
+        await askTurned(kiosk.page)
+        into.person = added(into.person, await takeTimes(kiosk.page))
+      }
+    for (const [nth, { app, other }] of desks.entries()) {
+      const { desk, person } = times[nth] ?? { desk: none, person: none }
+      const all = added(desk, person)
+      const moved = (kind: string, { moves }: Times) => moves.filter((one) => one.kind === kind).map((one) => one.ms)
+      console.log(`CPU ÷ ${rate}, ${app}`)
+      line('  press to next frame', durations(all))
+      line('  "go on" to the next question', moved('question', desk))
+      line('  to any other heading', moved('heading', all))
+      line('  a tap to the person’s next card', moved('card', person))
+      const floor = nth === 0 ? await floorOf(other, rate) : null
+      if (floor) {
+        line('  floor: a press where nothing is', durations(floor.still))
+        line('  floor: a page with a heading only', moved('heading', floor.bare))
+      }
+      console.log(`  slowest: ${worst(all.interactions)}`)
     }
-    console.log(line(`CPU ÷ ${rate}: press to next frame, over 16 ms`, all.interactions))
-    console.log(line(`CPU ÷ ${rate}: "go on" to the next heading`, all.headings))
-    console.log(line(`CPU ÷ ${rate}: a page with a heading only`, await floor(other, rate)))
   }
 } finally {
-  await world.close()
+  for (const { world } of desks) await world.close()
 }

@@ -59,7 +59,7 @@ test('the sitting ends, and the lock screen says why', async () => {
   await people.answerAll(kiosk.page, birth, 'last_name_latin')
   await people.kept(kiosk.page)
   await kiosk.link('up')
-  await kiosk.page.getByText(word('shell', 'setup.unlock.forked')).waitFor()
+  await kiosk.page.getByText(word('setup', 'unlock.forked')).waitFor()
   await look('forked.unlock', kiosk.page)
 })
 

@@ -17,7 +17,8 @@ export const keepPicture = async (name: string, page: Page): Promise<void> => {
 
 /** What axe finds, run from outside: the page's CSP rightly refuses injected scripts. */
 export const audit = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axeSource)
+  // Once a document: to read half a megabyte of script again costs as much as a run.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof Axe }
     const { violations } = await axe.run(document, { resultTypes: ['violations'] })
@@ -58,10 +59,21 @@ const show = async (lang: 'fr' | 'ar', page: Page): Promise<void> => {
   await page.waitForFunction((want) => document.documentElement.lang === want, lang)
 }
 
+/** In its fonts, at rest, two frames after its size changed. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame)
+    await document.fonts.ready
+    await frame()
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(moving.map((one) => one.finished))
+    await frame()
+  })
+
 const atBothSizes = async (name: string, page: Page): Promise<void> => {
   for (const size of [desk, phone]) {
     await page.setViewportSize(size)
-    await page.waitForTimeout(150)
+    await drawn(page)
     await keepPicture(`${name}.${size.width}`, page)
     expect.soft(await audit(page), `${name} ${size.width}`).toEqual([])
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -14,6 +14,7 @@ afterAll(() => world.close())
 
 const tryToEnrol = async (device: Device, link: string): Promise<void> => {
   await device.page.goto(device.at(link))
+  await people.ownPassphrase(device.page)
   await device.page.fill('#passphrase', people.passphrase)
   await device.page.fill('#passphrase-again', people.passphrase)
   await people.button(device.page, 'Créer mon accès').click()

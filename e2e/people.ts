@@ -1,6 +1,6 @@
 // What people do at the screens, in the words the screens show.
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { lifeEvents } from '../shared/procedure/catalogue.ts'
 import type { ProcedurePack } from '../shared/procedure/pack.ts'
 import { inSpoken, startsWith, word } from './words.ts'
@@ -16,13 +16,22 @@ const says = (id: string): RegExp => startsWith(word('desk', id))
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
+/** Leaves the drawn words for a passphrase of one's own. */
+export const ownPassphrase = async (page: Page): Promise<void> => {
+  const own = button(page, word('setup', 'words.own'))
+  await own.or(page.locator('#passphrase')).first().waitFor()
+  // A second link opened in the same tab finds it chosen already.
+  if (await own.isVisible()) await own.click()
+}
+
 /** Opens an enrolment link and chooses the passphrase. Ends at that person's first screen. */
 export const enrol = async (device: Device, link: string): Promise<void> => {
   const { page } = device
   await page.goto(device.at(link))
+  await ownPassphrase(page)
   await page.fill('#passphrase', passphrase)
   await page.fill('#passphrase-again', passphrase)
-  await button(page, word('shell', 'setup.enrol.do')).click()
+  await button(page, word('setup', 'enrol.do')).click()
   await button(page, startsWith(word('shell', 'shell.lock'))).waitFor()
 }
 
@@ -78,6 +87,18 @@ export const begin = async (page: Page, { event, pack, papers }: Visit): Promise
 /** What is on screen is on disk, the place in the form included. */
 export const kept = async (page: Page): Promise<void> => {
   await page.getByText(word('desk', 'saved.saved')).first().waitFor()
+}
+
+/** Asks the server again until it is there: a device at rest asks by itself once a minute only. */
+export const comes = async (page: Page, what: Locator): Promise<void> => {
+  for (let asked = 0; asked < 20 && !(await what.first().isVisible()); asked++) {
+    await button(page, word('shell', 'shell.send')).click()
+    await what
+      .first()
+      .waitFor({ timeout: 1_000 })
+      .catch(() => undefined)
+  }
+  await what.first().waitFor()
 }
 
 /** The question on screen, by the id of its field. Null once the questions are over. */
@@ -172,8 +193,8 @@ export const mandateAndFile = async (page: Page): Promise<Paper> => {
   return proveByMark(page)
 }
 
-/** After the yes: a mark drawn on the screen, then it is filed. */
-export const proveByMark = async (page: Page): Promise<Paper> => {
+/** After the yes: a mark drawn on the screen. */
+export const drawMark = async (page: Page): Promise<void> => {
   await page.locator('#mandate-method input[value=mark]').check({ force: true })
   const pad = page.locator('.mark-pad canvas, .mark-pad svg').first()
   await pad.scrollIntoViewIfNeeded()
@@ -184,6 +205,11 @@ export const proveByMark = async (page: Page): Promise<Paper> => {
   await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 })
   await page.mouse.move(box.x + 40, box.y + 70, { steps: 5 })
   await page.mouse.up()
+}
+
+/** The same, then it is filed. */
+export const proveByMark = async (page: Page): Promise<Paper> => {
+  await drawMark(page)
   await button(page, says('mandate.file')).click()
   return receiptOnScreen(page)
 }

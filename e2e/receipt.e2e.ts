@@ -7,6 +7,7 @@ import * as citizen from './citizen-side.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { printReceipt, type PrintedReceipt } from './printed.ts'
+import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
 
@@ -35,22 +36,6 @@ afterEach(async ({ task }) => {
   for (const [who, device] of Object.entries({ asni, imlil })) await keepPicture(`receipt.${name}.${who}`, device.page)
 })
 
-const residence: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  answers: {
-    purpose: 'bank',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
-  },
-}
 /** As accessible names are written: with plain spaces. */
 const says = (id: string): RegExp => startsWith(word('desk', id).replaceAll('\u00a0', ' '))
 
@@ -224,7 +209,7 @@ test('once both have the network, the point that filed it knows that nobody acts
   await asni.page.goto(`${asni.url}/find`)
   await people.unlock(asni.page, 'Fatima Bouzid')
   await asni.page.fill('#find', paper.reference)
-  await asni.page.getByText(word('desk', 'paper.revoked'), { exact: true }).waitFor({ timeout: 60_000 })
+  await people.comes(asni.page, asni.page.getByText(word('desk', 'paper.revoked'), { exact: true }))
 })
 
 test('the first code finds the dossier on the device that has it, and so does a scanner that types', async () => {

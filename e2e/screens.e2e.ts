@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audit, keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
+import { residence as everyday } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, phone, type Device, type World } from './world.ts'
 
@@ -19,22 +20,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const residence: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  papers: ['photo'],
-  answers: {
-    purpose: 'school',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'months',
-    since_date: '2026-01-15',
-    proof: 'honour',
-    honour: true,
-  },
+  ...everyday,
+  answers: { ...everyday.answers, lives_since: 'months', since_date: '2026-01-15' },
 }
 
 test('setup: welcome, enrolment, unlock', async () => {
@@ -44,15 +31,17 @@ test('setup: welcome, enrolment, unlock', async () => {
   await look('welcome', stranger.page)
   await stranger.page.goto(stranger.at(world.linkOf('mediator', 1).url))
   await stranger.page.reload()
-  await stranger.page.waitForSelector('#passphrase')
+  await stranger.page.waitForSelector('.drawn__words')
   await look('enrol', stranger.page)
+  await people.ownPassphrase(stranger.page)
+  await look('enrol-own', stranger.page)
   await people.button(kiosk.page, /Verrouiller/).click()
   await kiosk.page.waitForSelector('input[type=password]')
   await look('unlock', kiosk.page)
   await people.unlock(kiosk.page, 'Fatima Bouzid')
   const tab = await kiosk.context.newPage()
   await tab.goto(`${kiosk.url}/`)
-  await tab.getByRole('heading', { name: word('shell', 'setup.other-tab.title') }).waitFor()
+  await tab.getByRole('heading', { name: word('setup', 'other-tab.title') }).waitFor()
   await look('other-tab', tab)
   await tab.close()
 })

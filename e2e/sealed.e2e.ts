@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import * as citizen from './citizen-side.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { residence as visit } from './residence.ts'
 import { word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
 
@@ -27,30 +28,14 @@ afterEach(async ({ task }) => {
   if (office) await keepPicture(`${name}.office`, office.page)
 })
 
-const visit: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  papers: ['photo'],
-  answers: {
-    purpose: 'bank',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
-  },
-}
 const choices = people.packNamed(visit.pack).form.choices['keep_hidden'] ?? []
 const chosen = choices.find((one) => one.name === 'family')?.label.fr ?? ''
 let paper: people.Paper
 
+/** Neither in what stands there, hidden or not, nor in what is drawn: on paper other words may be. */
 const expectNothingOfIt = async (): Promise<void> => {
-  const html = await kiosk.page.content()
-  for (const { label } of choices) for (const text of [label.fr, label.ar]) expect(html).not.toContain(text)
+  const shown = (await kiosk.page.content()) + (await kiosk.page.locator('body').innerText())
+  for (const { label } of choices) for (const text of [label.fr, label.ar]) expect(shown).not.toContain(text)
 }
 
 test('the person answers alone, by a picture; the helper sees that it was answered, never what', async () => {
@@ -75,11 +60,34 @@ test('it is neither read back, nor on the paper, nor in the dossier at the point
   await expectNothingOfIt()
   paper = await people.mandateAndFile(page)
   await expectNothingOfIt()
+  await page.emulateMedia({ media: 'print' })
+  await expectNothingOfIt()
+  await page.emulateMedia({ media: null })
   await people.endVisit(page)
   await page.goto(`${kiosk.url}/`)
   await people.unlock(page, world.linkOf('mediator').name)
   await page.getByText(paper.reference).first().click()
   await page.getByText('Douar Imskar').first().waitFor({ state: 'attached' })
+  await expectNothingOfIt()
+})
+
+test('the search of the point does not know it, nor does what would be printed', async () => {
+  const { page } = kiosk
+  await page.emulateMedia({ media: 'print' })
+  await expectNothingOfIt()
+  await page.emulateMedia({ media: null })
+  await page.goto(`${kiosk.url}/find`)
+  await people.unlock(page, world.linkOf('mediator').name)
+  const found = page.locator('main a[href^="/dossier/"]')
+  await page.fill('#find', 'Amghar')
+  await found.first().waitFor()
+  for (const { name, label } of choices)
+    for (const text of [name, label.fr, label.ar]) {
+      await page.fill('#find', text)
+      await found.first().waitFor({ state: 'detached' })
+      await page.getByText(word('desk', 'find.none-name')).waitFor()
+    }
+  await page.fill('#find', '')
   await expectNothingOfIt()
 })
 

@@ -13,6 +13,8 @@ export interface OpenedDisk extends DeviceDisk, DiskUnderTest {
   readonly database: Database
   lock(): void
   unlock(): Promise<void>
+  /** The sitting that writes from now on. */
+  writeAs(incarnation: string): void
 }
 
 let blocks = 0
@@ -47,6 +49,9 @@ export const openDisk = async (name: string, key: CryptoKey): Promise<OpenedDisk
     const sitting = { incarnation, born: (last?.born ?? 0) + 1, agent: 'a', certificate: new Uint8Array() }
     await database.chains.add({ ...sitting, sealedKey: null, n: 0, hash: '', acked: 0 })
   }
+  const writeAs = (incarnation: string): void => {
+    if (state.unlocked) state.unlocked = { ...state.unlocked, incarnation }
+  }
   await unlock()
   return {
     ...disk,
@@ -58,6 +63,7 @@ export const openDisk = async (name: string, key: CryptoKey): Promise<OpenedDisk
       state.unlocked = null
     },
     unlock,
+    writeAs,
     begin: async () => undefined,
     // A disk of arrays knows a chain by its first packet; sittings cut in another order than they began.
     saveCut: async (packet, chain, rowKeys, entryOfRow) => {
@@ -65,7 +71,7 @@ export const openDisk = async (name: string, key: CryptoKey): Promise<OpenedDisk
       await disk.saveCut(packet, chain, rowKeys, entryOfRow)
     },
     keep: async (entries, incarnation) => {
-      if (state.unlocked) state.unlocked = { ...state.unlocked, incarnation }
+      writeAs(incarnation)
       for (const entry of entries) await disk.write({ dossier: entry.dossier, entries: [entry] })
     },
   }

@@ -2,6 +2,7 @@
 // who decides offline, a citizen without scripts, and the paper handed over. Real server, real browsers, real cuts.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as people from './people.ts'
+import { residence as everyday } from './residence.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
 
 let world: World
@@ -45,23 +46,7 @@ const birth: people.Visit = {
     pickup: 'office',
   },
 }
-const residence: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  papers: ['photo'],
-  answers: {
-    purpose: 'school',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
-  },
-}
+const residence: people.Visit = { ...everyday, answers: { ...everyday.answers, purpose: 'school' } }
 const road: people.Visit = {
   event: 'road',
   pack: 'xx.road-report',

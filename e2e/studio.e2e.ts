@@ -99,7 +99,7 @@ describe('a recorded voice', () => {
     const { page } = chief
     await page.getByRole('link', { name: /Voix/ }).click()
     await heading(page, 'Voix de la commune')
-    await page.locator('.supervisor-voice').filter({ hasText: sentence }).waitFor({ timeout: 60_000 })
+    await people.comes(page, page.locator('.supervisor-voice').filter({ hasText: sentence }))
     await page.getByText(/Fadma/).waitFor()
     await look('supervisor-voices', page)
     await lookAtDialog('supervisor-reject', page, () => page.locator('.supervisor-voice__answers button').last())
@@ -111,7 +111,7 @@ describe('a recorded voice', () => {
   test('is heard at another point, from the sealed rows of its device', async () => {
     const { page } = imlil
     await inFrench(imlil)
-    await row(page, sentence).getByText('Dite par une personne').waitFor({ timeout: 60_000 })
+    await people.comes(page, row(page, sentence).getByText('Dite par une personne'))
     await imlil.link('down')
     await noteDecoded(page)
     const ear = row(page, sentence).locator('.ear')
@@ -168,7 +168,7 @@ describe('a recorded voice', () => {
     await page.locator('dialog').getByRole('button', { name: 'Retirer' }).click()
     await page.getByText('Retiré', { exact: true }).waitFor()
     await inFrench(imlil)
-    await row(imlil.page, sentence).getByText('Voix de synthèse').waitFor({ timeout: 60_000 })
+    await people.comes(imlil.page, row(imlil.page, sentence).getByText('Voix de synthèse'))
     await noteDecoded(imlil.page)
     await row(imlil.page, sentence).locator('.ear').click()
     await expect.poll(async () => (await decoded(imlil.page)).length).toBeGreaterThan(0)

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import * as citizen from './citizen-side.ts'
 import { keepPicture } from './look.ts'
 import * as people from './people.ts'
+import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
 
@@ -25,22 +26,6 @@ afterEach(async ({ task }) => {
   await keepPicture(`two-sides.${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`, kiosk.page)
 })
 
-const residence: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  answers: {
-    purpose: 'bank',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
-  },
-}
 const pack = people.packNamed(residence.pack)
 let filed = ''
 const pictureOf = (list: string, choice: string): string =>

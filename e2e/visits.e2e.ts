@@ -84,9 +84,8 @@ test('a visit is counted by its desk the day after, and one alone is only named'
     await people.unlock(kiosk.page, 'Fatima Bouzid')
     await people.button(kiosk.page, /Verrouiller/).waitFor()
     await boss.page.getByRole('link', { name: 'Visites' }).click()
-    await boss.page
-      .getByText('Moins de 5 visites, donc rien à montrer : Signaler un problème de route')
-      .waitFor({ timeout: 60_000 })
+    const tooFew = boss.page.getByText('Moins de 5 visites, donc rien à montrer : Signaler un problème de route')
+    await people.comes(boss.page, tooFew)
     expect(await boss.page.locator('.supervisor-form').count()).toBe(0)
   } finally {
     await other.close()
@@ -106,11 +105,7 @@ test('numbers come by form and point; where nobody said no it is an alarm; small
     { ...visit(10_000), procedure: 'xx.road-report@1.0.0' },
   ])
   await page.getByRole('link', { name: 'Visites' }).click()
-  const form = page.locator('.supervisor-form')
-  await form.waitFor({ timeout: 60_000 })
-  await page.waitForFunction(() => document.querySelectorAll('.supervisor-point').length === 2, null, {
-    timeout: 60_000,
-  })
+  await people.comes(page, page.locator('.supervisor-point').nth(1))
   for (const summary of await page.locator('.supervisor-point > summary').all()) await summary.click()
   const words = await page.locator('main').innerText()
   expect(words).toContain('Personne n’a dit non')

@@ -8,11 +8,16 @@ const read = (room: string): Catalogue =>
   JSON.parse(readFileSync(new URL(`../pwa/text/messages/${room}.json`, import.meta.url), 'utf8')) as Catalogue
 const catalogues = {
   shell: read('shell'),
+  setup: read('setup'),
+  damage: read('damage'),
   desk: read('desk'),
   clerk: read('clerk'),
   practice: read('practice'),
   turn: read('turn'),
   voice: read('voice'),
+  supervisor: read('supervisor'),
+  told: read('told'),
+  unsent: read('unsent'),
 }
 
 let spoken: Lang = 'fr'

@@ -17,12 +17,14 @@ type Viewport = typeof phone
 export interface Device {
   readonly page: Page
   readonly context: BrowserContext
+  /** Folder of the browser's profile. */
+  readonly profile: string
   /** Origin of the server as this device sees it. */
   readonly url: string
   readonly wire: Link
   link(state: LinkState): Promise<void>
-  /** kill -9 of the whole browser, then the same profile again. */
-  killAndReopen(path?: string): Promise<void>
+  /** kill -9 of the whole browser, then the same profile again; `meanwhile` may do to its folder what disks do. */
+  killAndReopen(path?: string, meanwhile?: (profile: string) => void): Promise<void>
   /** The path of an absolute address, at this device's origin. */
   at(address: string): string
 }
@@ -34,6 +36,8 @@ export interface World {
   linkOf(role: string, nth?: number): PrintedLink
   /** `flags` are Chromium's: a fake microphone, for one. */
   device(viewport?: Viewport, lang?: 'fr' | 'ar', flags?: readonly string[]): Promise<Device>
+  /** The server's data folder. */
+  readonly data: string
   /** Ctrl-C, and again on the same data. */
   restartServer(): Promise<void>
 }
@@ -66,6 +70,7 @@ export const createWorld = async (settings: Readonly<Record<string, string>> = {
       closers.push(opened.close)
       return opened.device
     },
+    data,
     async restartServer() {
       await server.stop()
       server = await startServer(data, settings)
@@ -95,15 +100,17 @@ const openDevice = async (
     get context() {
       return running.context
     },
+    profile,
     url: wire.url,
     wire,
     async link(state) {
       wire.set(state)
       await running.context.setOffline(state === 'down')
     },
-    async killAndReopen(path = '/') {
+    async killAndReopen(path = '/', meanwhile = () => undefined) {
       const offline = !(await running.page.evaluate(() => navigator.onLine).catch(() => true))
       await running.kill()
+      meanwhile(profile)
       running = await launch(profile, viewport, lang, complaints, flags)
       await running.context.setOffline(offline)
       await running.page.goto(wire.url + path, { waitUntil: 'commit' })
@@ -161,10 +168,13 @@ const launch = async (
   page.on('console', (message) => {
     if (/Content.Security.Policy|Trusted Type/i.test(message.text())) complaints.push(message.text())
   })
+  // Somebody is at every desk of a test, and moves; a desk left alone is `lock.e2e.ts`'s.
+  const hand = setInterval(() => void page.evaluate(stir).catch(() => undefined), 40_000)
   return {
     page,
     context,
     async kill() {
+      clearInterval(hand)
       const ended = new Promise((resolve) => child.once('exit', resolve))
       if (child.pid && child.exitCode === null) {
         process.kill(-child.pid, 'SIGKILL')
@@ -174,3 +184,5 @@ const launch = async (
     },
   }
 }
+
+const stir = (): void => void dispatchEvent(new Event('pointermove'))

@@ -21,6 +21,7 @@ const report = (changes: Partial<SyncReport> = {}): SyncOutcome => ({
     newEpoch: false,
     packsVersion: '',
     retryAfter: null,
+    orders: null,
     exchanges: 1,
     stranded: [],
     unclaimed: 0,

@@ -197,7 +197,10 @@ export const entriesOf = (facts: Facts, author: Author): readonly Entry[] => {
 
   const { days, method, witness } = facts.mandate
   const today = facts.when.slice(0, 10)
-  const text = mandateText({ pack, unit: point, agent: agent.name, days, today, wasRead: true }, facts.lang)
+  const text = mandateText(
+    { pack, unit: point, agent: agent.name, days, today, task: { type: 'file', wasRead: true } },
+    facts.lang,
+  )
   const mandate = act('mandate-given', mandateAt, {
     procedure,
     days,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as people from '../../../e2e/people.ts'
+import { residence as visit } from '../../../e2e/residence.ts'
 import { inSpoken, startsWith, word } from '../../../e2e/words.ts'
 import { createWorld, type Device } from '../../../e2e/world.ts'
 import { openDataFolder } from '../../../sync-server/data-folder.ts'
@@ -29,23 +30,6 @@ export interface TwoDesks {
   close(): Promise<void>
 }
 
-const visit: people.Visit = {
-  event: 'housing',
-  pack: 'ma.residence-certificate-local',
-  papers: ['photo'],
-  answers: {
-    purpose: 'school',
-    first_name_ar: 'الحسين',
-    last_name_ar: 'أمغار',
-    first_name_latin: 'Lhoucine',
-    last_name_latin: 'Amghar',
-    douar: 'Douar Imskar',
-    address_words: 'à côté de la fontaine',
-    lives_since: 'always',
-    proof: 'honour',
-    honour: true,
-  },
-}
 const field = 'douar'
 const colleagueName = 'Youssef Idbella'
 

@@ -1,0 +1,132 @@
+// Two clerks of one office, each without a network, decide the same request differently. Both decisions are kept and
+// shown, nothing is announced to the person, and one screen settles it with a reason.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDataFolder } from '../sync-server/data-folder.ts'
+import { demoCommune } from '../sync-server/demo.ts'
+import { setUpCommune } from '../sync-server/store/people.ts'
+import { keepPicture, look } from './look.ts'
+import * as people from './people.ts'
+import { residence } from './residence.ts'
+import { startsWith, word } from './words.ts'
+import { createWorld, desk, type Device, type World } from './world.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'morchid-two-clerks-'))
+const colleague = { id: 'samira', name: 'Samira Ouali', role: 'clerk', unit: 'etat-civil' } as const
+let world: World
+let kiosk: Device
+let khadija: Device
+let samira: Device
+let paper: people.Paper
+let address = ''
+
+beforeAll(async () => {
+  const { db, close } = await openDataFolder(folder)
+  await setUpCommune(db, { ...demoCommune, agents: [...demoCommune.agents, colleague] })
+  await close()
+  world = await createWorld({ DATA_DIR: folder })
+  kiosk = await world.device(desk)
+  khadija = await world.device(desk)
+  samira = await world.device(desk)
+  await people.enrol(kiosk, world.linkOf('mediator').url)
+  await people.enrol(khadija, world.linkOf('clerk').url)
+  const links = demoCommune.agents.filter(({ role }) => role === 'clerk').length
+  await people.enrol(samira, world.linkOf('clerk', links).url)
+  for (const { page } of [khadija, samira]) await people.offlineReady(page)
+})
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+// One story: what follows a step that failed says nothing.
+let broken = false
+beforeEach(({ skip }) => skip(broken))
+afterEach(async ({ task }) => {
+  broken ||= task.result?.state === 'fail'
+  const name = `two-clerks.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
+  for (const [who, device] of Object.entries({ khadija, samira })) await keepPicture(`${name}.${who}`, device.page)
+})
+
+const says = (id: string): RegExp => startsWith(word('clerk', id))
+const conflict = (page: Page) => page.getByRole('region', { name: word('clerk', 'suspended-title') })
+const decisions = (page: Page) => page.locator('.clerk-history > li').filter({ hasText: /^(?:Décision|Désaccord)/ })
+
+/** What the citizen's own page says of the state, without script. */
+const told = async (): Promise<string> => {
+  const page = await kiosk.context.newPage()
+  await page.goto(`${kiosk.url}/s?lang=fr`)
+  await page.locator('form input[type=tel]').nth(0).fill(paper.reference)
+  await page.locator('form input[type=tel]').nth(1).fill(paper.secret)
+  await page.locator('form button').click()
+  const text = await page.locator('h1').innerText()
+  await page.close()
+  return text
+}
+
+test('a request comes to both, and both lose the network', async () => {
+  const { page } = kiosk
+  await people.begin(page, residence)
+  await people.answerAll(page, residence)
+  await people.readBack(page)
+  paper = await people.mandateAndFile(page)
+  for (const { page: clerk, link } of [khadija, samira]) {
+    await clerk.getByText(paper.reference).first().click()
+    await clerk.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
+    await link('down')
+  }
+  address = new URL(khadija.page.url()).pathname
+})
+
+test('one accepts, the other refuses; neither knows of the other', async () => {
+  await khadija.page.keyboard.press('a')
+  await people.button(khadija.page, says('act-sign')).click()
+  await khadija.page.getByText(word('clerk', 'written'), { exact: true }).waitFor()
+  await samira.page.keyboard.press('r')
+  await samira.page.locator('#act-reason input[type=radio]').first().check({ force: true })
+  const words = samira.page.locator('dialog textarea, dialog input[type=text]').first()
+  if (await words.isVisible()) await words.fill('Déjà délivré en mars.')
+  await people.button(samira.page, says('act-sign')).click()
+  await samira.page.getByText(word('clerk', 'written'), { exact: true }).waitFor()
+  for (const { page } of [khadija, samira]) expect(await conflict(page).count()).toBe(0)
+})
+
+test('the network returns: both see both decisions, and nothing is announced to the person', async () => {
+  for (const { link } of [khadija, samira]) await link('up')
+  for (const { page } of [khadija, samira]) {
+    await conflict(page).waitFor({ timeout: 60_000 })
+    const rivals = conflict(page).locator('.clerk-rival')
+    expect(await rivals.count()).toBe(2)
+    const shown = await conflict(page).innerText()
+    for (const name of ['Khadija Idrissi', 'Samira Ouali']) expect(shown).toContain(name)
+    expect(await decisions(page).count()).toBe(2)
+  }
+  await look('two-clerks.conflict', samira.page)
+  expect(await told()).toBe(word('clerk', 'state-suspended'))
+})
+
+test('one screen settles it with a reason, and the history keeps all three', async () => {
+  const { page } = samira
+  const accepted = conflict(page).locator('.clerk-rival').filter({ hasText: 'Khadija Idrissi' })
+  await accepted.getByRole('button', { name: says('suspended-keep') }).click()
+  await page.locator('dialog[open]').waitFor()
+  await people.button(page, says('act-sign')).click()
+  // Without a reason nothing is signed.
+  await page.locator('dialog[open]').waitFor()
+  await page.locator('dialog textarea, dialog input[type=text]').first().fill('Le premier certificat était périmé.')
+  await keepPicture('two-clerks.settle', page)
+  await people.button(page, says('act-sign')).click()
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  await conflict(page).waitFor({ state: 'detached' })
+  expect(await decisions(page).count()).toBe(3)
+  await look('two-clerks.settled', page)
+  await khadija.page.goto(khadija.url + address)
+  await people.unlock(khadija.page, 'Khadija Idrissi')
+  await khadija.page.getByText('Le premier certificat était périmé.').first().waitFor()
+  expect(await decisions(khadija.page).count()).toBe(3)
+  expect(await conflict(khadija.page).count()).toBe(0)
+  expect(await told()).not.toBe(word('clerk', 'state-suspended'))
+})
