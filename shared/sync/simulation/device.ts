@@ -30,6 +30,8 @@ export interface FakeDevice {
   readonly disk: FakeClientDisk
   /** For the checks: what each draft update said, by its bytes. */
   readonly written: ReadonlyMap<Uint8Array, { readonly key: string; readonly register: Register }>
+  /** For the checks: acts written while part of what they follow had not come yet (the server had lost it). */
+  readonly unaware: ReadonlySet<string>
   isOpen(): boolean
   /** Chance that the tab dies at each operation on its disk. */
   setMortality(chance: number): void
@@ -77,6 +79,7 @@ export const createDevice = (
   let firstKeys: SessionKeys | null = null
   let putBack: (() => void) | null = null
   const acknowledged = new Set<string>()
+  const unaware = new Set<string>()
   const lives = new Map<number, Set<string>>()
   const written = new Map<Uint8Array, { key: string; register: Register }>()
   const skew = rng.pick([0, -1_700_000_000_000, 2_300_000_000_000, 3_600_000])
@@ -145,6 +148,8 @@ export const createDevice = (
       payload,
     })
     if (!checkAct({ acts, directory: simDirectory, packs: [simPack] }, act).ok) return
+    const known = new Set(acts.map((one) => one.id))
+    if (acts.some((one) => one.after.some((before) => !known.has(before)))) unaware.add(act.id)
     await disk.keep({ dossier, kind: 'act', bytes: actBytes(act) }, opened().keys.incarnation)
   }
   const has = (dossier: string, kind: ActKind): boolean => actsOf(dossier).some((act) => act.kind === kind)
@@ -202,6 +207,7 @@ export const createDevice = (
     agent,
     disk,
     written,
+    unaware,
     isOpen: () => tab !== null,
     setMortality: (chance) => {
       mortality = chance

@@ -90,7 +90,7 @@ const isLate = (server: FakeServerDisk, { kind, dossier }: Entry): boolean =>
 
 const findLostRows = (
   server: FakeServerDisk,
-  { agent, disk }: FakeDevice,
+  { agent, disk, unaware }: FakeDevice,
   tasks: ReadonlySet<number>,
 ): readonly string[] => {
   const kept = new Set(disk.rows)
@@ -102,8 +102,10 @@ const findLostRows = (
       if (row.entry === null) return [`${agent.id}: a ${row.kind} was never sent`]
       const known = server.log.get(row.entry)
       if (!known) return [`${agent.id}: a ${row.kind} that was kept is lost`]
-      // The one reason for which an honest device is held: the dossier was submitted elsewhere meanwhile.
-      if (known.held !== null && known.held !== 'after-submission')
+      // Why an honest device is held: the dossier was submitted elsewhere meanwhile, or its person acted on what they had
+      // while part of what that follows was lost by the server and not yet brought back. Both are tasks, never losses.
+      const couldNotKnow = known.held === 'act-not-allowed' && unaware.has(readAct(row.bytes)?.id ?? '')
+      if (known.held !== null && known.held !== 'after-submission' && !couldNotKnow)
         return [`${agent.id}: an honest ${row.kind === 'act' ? kindOf(row) : row.kind} is held: ${known.held}`]
       if (known.held !== null && !disk.held.has(row.entry))
         return [`${agent.id} was not told that a ${row.kind} is held`]
