@@ -12,6 +12,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Against a hang, not a measure: a property takes seconds on a busy machine.
+          testTimeout: 30_000,
           include: ['{shared,sync-server,pwa,scripts,bench}/**/*.test.ts'],
           exclude: ['bench/node_modules/**'],
           setupFiles: ['scripts/property-seed.ts'],
