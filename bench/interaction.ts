@@ -45,7 +45,7 @@ const floorOf = async (
   await press(10, 760)
   const still = await takeTimes(page)
   await page.goto(`${url}/healthz`)
-  await page.setContent('<h1>0</h1><button style="position:fixed;inset:50% auto auto 0">+</button>')
+  await page.setContent('<h1>0</h1><button>+</button>')
   await page.evaluate(noteTimes)
   await page.evaluate(() =>
     document.querySelector('button')?.addEventListener('click', () => {
@@ -53,7 +53,8 @@ const floorOf = async (
       if (title) title.textContent = String(Number(title.textContent) + 1)
     }),
   )
-  await press(5, 390)
+  const box = await page.locator('button').boundingBox()
+  await press((box?.x ?? 0) + 5, (box?.y ?? 0) + 5)
   await slow(page, 1)
   return { still, bare: await takeTimes(page) }
 }

@@ -54,7 +54,7 @@ export const visitDesk = async (page: Page): Promise<void> => {
     if (name === null) break
     const before = await heading(page).innerText()
     await answerHere(page, name)
-    await page.waitForTimeout(200)
+    // At once, as a quick hand does: the answer is not on the disk yet.
     await press(page, page.locator('main form button[type=submit]'))
     await page.waitForFunction((old) => document.querySelector('main h1')?.textContent?.trim() !== old.trim(), before)
     await page.waitForTimeout(200)
