@@ -2,8 +2,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isFont, isOfOffice } from '../pwa/second-stage.ts'
+import { isFont, isOfOffice, isRare } from '../pwa/second-stage.ts'
 import * as people from './people.ts'
+import { word } from './words.ts'
 import { createWorld, type Device, type World } from './world.ts'
 
 let world: World
@@ -48,7 +49,7 @@ test('a link that connects and never answers starts as fast as no link: nothing 
     // The worker's update and its second stage, the sync and the browser's own look at the install icon may wait for
     // ever behind the screen; the page and its files never ask.
     const isBehind = (path: string): boolean =>
-      /^\/(?:sw\.js$|api\/|icons\/)/.test(path) || isOfOffice(path.slice(1)) || isFont(path.slice(1))
+      /^\/(?:sw\.js$|api\/|icons\/)/.test(path) || [isOfOffice, isRare, isFont].some((later) => later(path.slice(1)))
     expect(kiosk.wire.asked().filter((path) => !isBehind(path))).toEqual([])
   }
   const median = (times: number[]): number => times.sort((a, b) => a - b)[2] ?? 0
@@ -80,4 +81,34 @@ test('a portal that answers 200 with a page of its own changes nothing', async (
   await people.button(page, /Envoyer maintenant/).click()
   await page.getByText('En ligne').first().waitFor()
   portal.close()
+})
+
+test('practice that has not come yet is said, and the sitting stays open', async () => {
+  const early = await world.device()
+  await people.enrol(early, world.linkOf('mediator', 1).url)
+  await people.offlineReady(early.page)
+  await early.link('down')
+  await early.page.evaluate(async () => {
+    // Before the voice is whole nothing asked for it; here it may have been quick.
+    await caches.delete('second-stage')
+  })
+  await people.button(early.page, word('desk', 'practice.enter')).click()
+  await people.button(early.page, word('desk', 'practice.do')).click()
+  await early.page.getByText(word('desk', 'practice.absent')).waitFor()
+  await people.button(early.page, word('desk', 'practice.not-now')).last().click()
+  await people.button(early.page, word('desk', 'practice.enter')).waitFor()
+})
+
+test('where somebody works in the office, its rooms come, and that person starts without a link', async () => {
+  const office = await world.device()
+  await people.enrol(office, world.linkOf('clerk').url)
+  await people.offlineReady(office.page)
+  const rooms = (): Promise<number> =>
+    office.page
+      .evaluate(async () => (await (await caches.open('second-stage')).keys()).map(({ url }) => new URL(url).pathname))
+      .then((paths) => paths.filter((path) => isOfOffice(path.slice(1))).length)
+  await expect.poll(rooms, { timeout: 30_000 }).toBeGreaterThan(5)
+  await office.link('down')
+  await office.killAndReopen()
+  await office.page.waitForSelector('input[type=password]')
 })

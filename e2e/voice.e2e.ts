@@ -2,6 +2,7 @@
 // request, a full disk.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isOfOffice, isRare } from '../pwa/second-stage.ts'
 import { look } from './look.ts'
 import * as people from './people.ts'
 import { createWorld, type Device, type World } from './world.ts'
@@ -48,6 +49,21 @@ describe('the voices of a device', () => {
     expect(voices.length).toBeGreaterThan(5)
     expect(voices.filter((path) => !/^\/(?:voices\/ar\.webm\.json|assets\/voice-ar-webm-)/.test(path))).toEqual([])
     expect(down).toBeLessThanOrEqual(FIRST_LOAD)
+  })
+
+  test('after it come the rooms seldom opened, which then open without a link, and never those of the office', async () => {
+    const later = (): Promise<readonly string[]> =>
+      kiosk.page.evaluate(async () =>
+        (await (await caches.open('second-stage')).keys()).map(({ url }) => new URL(url).pathname.slice(1)),
+      )
+    await expect.poll(async () => (await later()).filter(isRare).length, { timeout: 30_000 }).toBeGreaterThan(10)
+    console.log(`the rare rooms after it: ${kiosk.wire.bytes().down} bytes down`)
+    expect((await later()).filter(isOfOffice)).toEqual([])
+    await kiosk.link('down')
+    await kiosk.killAndReopen('/voices/studio')
+    await people.unlock(kiosk.page, 'Fatima Bouzid')
+    await kiosk.page.getByRole('heading', { name: 'Studio des voix' }).waitFor()
+    await kiosk.link('up')
   })
 
   test('without a link, the ear speaks, a second tap stops it, and a third begins again', async () => {

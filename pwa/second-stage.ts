@@ -1,9 +1,16 @@
-// Which files of the build a device can do without at first: the worker fetches them once the desk can work without a
-// link. By name, because the worker knows nothing but names; `sizes` counts with the same rule.
+// Which files of the build a device can do without at first, by what wants them. By name, because the worker knows
+// nothing but names; `sizes` counts with the same rules, and fails when a file that comes first needs one that comes
+// later.
 
-/** Rooms where a good link is usual, and the board, which is of no use without one. */
+/** Rooms of the office and what only they use, the live board included: for devices where somebody works there. */
 export const isOfOffice = (url: string): boolean =>
-  /^assets\/(?:(?:words-)?(?:clerk|supervisor)-|y-websocket-)/.test(url)
+  /^assets\/(?:(?:words-)?(?:clerk|supervisor)-|paper-screen-|y(?:js|-websocket)-)/.test(url)
+
+/** Seldom opened, never in front of a first citizen: studio, practice, the words passphrases are drawn from. */
+export const isRare = (url: string): boolean =>
+  /^assets\/(?:words-(?:studio|practice)-|studio-room-|hear-take-|voices-screen-|practice-(?:band|door|plant|sitting)-|(?:draw|french|arabic)-)/.test(
+    url,
+  )
 
 /** A progress, not a need: until then, the device's own letters. */
 export const isFont = (url: string): boolean => url.endsWith('.woff2')

@@ -1,9 +1,9 @@
-// The whole app on the device, answered from there first: a link that connects and never answers starts as fast as no
-// link. In two stages: what the desk needs, then the office's rooms and the fonts. A new version waits until the page
-// says so, when no form is open. Data never passes here.
+// The app on the device, answered from there first: a link that connects and never answers starts as fast as no link.
+// In stages: what the desk needs, then the fonts; the office's rooms and the rare ones when a page asks. A new version
+// waits until the page says so, when no form is open. Data never passes here.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { isFont, isOfOffice } from './second-stage.ts'
+import { isFont, isOfOffice, isRare } from './second-stage.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Filled in by the build: every file with its hash. */
@@ -15,17 +15,18 @@ const files = [...self.__WB_MANIFEST]
 const hrefs = (kept: (url: string) => boolean): readonly string[] =>
   files.filter(({ url }) => kept(url)).map(({ url }) => new URL(url, self.location.href).href)
 const office = hrefs(isOfOffice)
+const rare = hrefs(isRare)
 const fonts = hrefs(isFont)
 
-precacheAndRoute(files.filter(({ url }) => !isOfOffice(url) && !isFont(url)))
+precacheAndRoute(files.filter(({ url }) => !isOfOffice(url) && !isRare(url) && !isFont(url)))
 cleanupOutdatedCaches()
 
 // Pages of the server: they must come from it, or say that it cannot be reached.
 const serverPages = [/^\/api\//, /^\/import$/, /^\/s(?:[/?]|$)/, /^\/board(?:[/?]|$)/, /^\/healthz/]
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: serverPages }))
 
-// The second stage. Every name here holds its hash, so what is kept under it never goes stale.
-const secondStage = new Set([...office, ...fonts])
+// What comes later. Every name here holds its hash, so what is kept under it never goes stale.
+const secondStage = new Set([...office, ...rare, ...fonts])
 registerRoute(
   ({ url }) => secondStage.has(url.href),
   async ({ request }) => (await caches.match(request.url, { cacheName: 'second-stage' })) ?? fetch(request),
@@ -38,10 +39,22 @@ async function keep(urls: readonly string[]): Promise<void> {
   await cache.addAll(urls.filter((url) => !kept.has(url)))
 }
 
-let keepingOffice: Promise<void> | null = null
+const keeping = new Map<readonly string[], Promise<void>>()
 
-/** The activation and the pages ask at the same moment: one fetch serves them all. */
-const keepOffice = (): Promise<void> => (keepingOffice ??= keep(office).finally(() => (keepingOffice = null)))
+/** Several pages may ask at the same moment: one fetch serves them all. */
+const keepOnce = (urls: readonly string[]): Promise<void> => {
+  const begun = keeping.get(urls) ?? keep(urls).finally(() => keeping.delete(urls))
+  keeping.set(urls, begun)
+  return begun
+}
+
+/** What the version before had here, in its own names: each part was kept whole or not at all. */
+async function keepAsBefore(): Promise<void> {
+  const cache = await caches.open('second-stage')
+  const before = (await cache.keys()).map(({ url }) => new URL(url).pathname.slice(1))
+  if (before.some(isOfOffice)) await keepOnce(office)
+  if (before.some(isRare)) await keepOnce(rare)
+}
 
 async function forgetOldVersions(): Promise<void> {
   const cache = await caches.open('second-stage')
@@ -51,29 +64,27 @@ async function forgetOldVersions(): Promise<void> {
 
 self.addEventListener('install', (event) => {
   // An update comes whole or not at all: pages go on with the version they have until then.
-  if (self.registration.active) event.waitUntil(keepOffice())
+  if (self.registration.active) event.waitUntil(keepAsBefore())
 })
 
 self.addEventListener('message', (event) => {
   const type = (event.data as { type?: unknown } | null)?.type
   if (type === 'SKIP_WAITING') void self.skipWaiting()
-  // Answered when every room is on the device; asked again by the next page when the link was cut.
-  if (type === 'KEEP_ALL') {
-    const [port] = event.ports
-    event.waitUntil(
-      keepOffice().then(
-        () => port?.postMessage(true),
-        () => port?.postMessage(false),
-      ),
-    )
-  }
+  const wanted = type === 'KEEP_OFFICE' ? office : type === 'KEEP_RARE' ? rare : null
+  if (wanted === null) return
+  // Answered when all of it is on the device; asked again by the next page when the link was cut.
+  const [port] = event.ports
+  event.waitUntil(
+    keepOnce(wanted).then(
+      () => port?.postMessage(true),
+      () => port?.postMessage(false),
+    ),
+  )
 })
 
 self.addEventListener('activate', (event) => {
   // Takes the page that installed it, so that one visit is enough.
   event.waitUntil(Promise.all([self.clients.claim(), forgetOldVersions()]))
   // Not waited for: pages wait for an activation.
-  void keepOffice()
-    .then(() => keep(fonts))
-    .catch(() => undefined)
+  void keepOnce(fonts).catch(() => undefined)
 })

@@ -4,16 +4,18 @@
 //                 fetched before the queue can be drawn, except the data layer, which arrives behind the first answer
 //   offline-ready everything that crosses until this person can work without a link: the worker's script and its first
 //                 stage, the same for every role, with the desk's room in both languages; for a clerk also the second
-//                 stage, the rooms of the office. Fonts come after and are counted nowhere
+//                 stage, the rooms of the office, which comes only where somebody works in one. Fonts come after and are
+//                 counted nowhere
+//   rare rooms    the third stage, on every device: studio, practice, the words of passphrases, after the first voice
 //   its own part  of that, what this role's screens use: what it would be if each role had an app of its own
-// Budgets until usable fail the run. Those until offline-ready are told: the libraries the app stands on (each bundled
+// Budgets until usable fail the run, and so does a file that comes before one it cannot do without. Those until offline-ready are told: the libraries the app stands on (each bundled
 // alone, whole, in the last lines) already take most of them.
 // Headers are not counted. Run after a build: `node scripts/sizes.ts`.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
-import { isFont, isOfOffice } from '../pwa/second-stage.ts'
+import { isFont, isOfOffice, isRare } from '../pwa/second-stage.ts'
 
 interface ManifestChunk {
   readonly file: string
@@ -60,10 +62,12 @@ const usable: Record<'desk' | 'clerk', Set<string>> = {
   clerk: union(firstScreen, without(union(roomFiles('clerk'), worstWords('clerk'), worstWords('fields')), data)),
 }
 
-const firstStage = new Set([...precache].filter((file) => !isOfOffice(file)))
+const rare = new Set([...precache].filter(isRare))
+const beforeRare = without(precache, rare)
+const firstStage = new Set([...beforeRare].filter((file) => !isOfOffice(file)))
 const ready: Record<'desk' | 'clerk', Set<string>> = {
   desk: union(['sw.js'], firstStage),
-  clerk: union(['sw.js'], precache),
+  clerk: union(['sw.js'], beforeRare),
 }
 
 const report = (['desk', 'clerk'] as const).flatMap((room) => [
@@ -89,7 +93,24 @@ for (const { name, files, budget, fails } of report) {
   }
 }
 
+console.log(`${'rare rooms'.padEnd(30)} ${kb(total(rare)).padStart(9)}  ${String(rare.size).padStart(2)} files`)
+for (const told of comesTooLate()) {
+  process.exitCode = 1
+  console.log(told)
+}
+
 await tellFloor()
+
+/** Files that are there before one they import. A room of the office may use a rare one only by asking for it. */
+function comesTooLate(): string[] {
+  const stages = [firstStage, beforeRare, precache]
+  const stageOf = (file: string): number => stages.findIndex((stage) => stage.has(file))
+  return Object.values(manifest).flatMap(({ file, imports = [], css = [] }) =>
+    [...css, ...imports.map((name) => manifest[name]?.file ?? '')]
+      .filter((needed) => stageOf(file) >= 0 && stageOf(needed) > stageOf(file))
+      .map((needed) => `${file} comes before ${needed}, which it needs`),
+  )
+}
 
 /** What the decided libraries weigh by themselves, minified and compressed, with the exports this app uses. */
 async function tellFloor(): Promise<void> {

@@ -33,8 +33,8 @@ import { lastingStorage } from './storage-check.ts'
 import { setUnsentDesk } from './unsent.ts'
 import { openUnsentDesk } from './unsent-desk.ts'
 import { asksDigits } from './turn-side.ts'
-import { watchForUpdates } from './update.ts'
 import { isWithdrawn, welcomeBack } from './withdrawn.ts'
+import { watchForUpdates } from './worker-watch.ts'
 
 const database = createDatabase(undefined, await databaseHome())
 let device: Device | null = null

@@ -105,19 +105,26 @@ export const deleteVoice = async (voice: VoiceId): Promise<void> => {
 
 /**
  * The voice a device has without being asked: the first language of the commune. Begins when `ready` turns true, and
- * again when the link comes back or has been bad for a while, unless somebody deleted it. Returns how to stop.
+ * again when the link comes back or has been bad for a while, unless somebody deleted it. `then` is told once the voice
+ * is here, or none will come: what waited for the link may have it. Returns how to stop.
  */
-export const keepDefaultVoice = (ready: ReadonlySignal<boolean>): (() => void) => {
-  const follow = (): void => void (ready.peek() && navigator.onLine && !isUnwanted() && keepVoice(defaultVoice))
+export const keepDefaultVoice = (ready: ReadonlySignal<boolean>, then: () => void): (() => void) => {
+  const follow = async (): Promise<void> => {
+    if (!ready.peek() || !navigator.onLine) return
+    const kept = isUnwanted() ? null : await keepVoice(defaultVoice)
+    const comesLater = kept?.ok === false && (kept.error.type === 'offline' || kept.error.type === 'stopped')
+    if (!comesLater) then()
+  }
+  const onLine = (): void => void follow()
   const stop = effect(() => {
-    if (ready.value) follow()
+    if (ready.value) void follow()
   })
-  const again = setInterval(() => progress.peek()[defaultVoice]?.isWhole !== true && follow(), AGAIN_MS)
-  addEventListener('online', follow)
+  const again = setInterval(() => progress.peek()[defaultVoice]?.isWhole !== true && void follow(), AGAIN_MS)
+  addEventListener('online', onLine)
   return () => {
     stop()
     clearInterval(again)
-    removeEventListener('online', follow)
+    removeEventListener('online', onLine)
   }
 }
 

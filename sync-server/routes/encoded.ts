@@ -80,8 +80,9 @@ const brotli = (bytes: Uint8Array, quality: number): Promise<Buffer> =>
 /** Answers with the best shape the caller names, or 304 when it has the content already. */
 export const sendEncoded = async (c: Context, body: EncodedBody, cacheControl: string): Promise<Response> => {
   c.header('Cache-Control', cacheControl)
-  c.header('ETag', body.etag)
   c.header('Vary', 'Accept-Encoding')
+  // What never changes is never asked again: it needs no tag to be compared by.
+  if (!cacheControl.includes('immutable')) c.header('ETag', body.etag)
   if (c.req.header('If-None-Match')?.includes(body.etag)) return c.body(null, 304)
   const accepted = acceptedEncoding(c.req.header('Accept-Encoding'))
   const [plain, bytes] = await Promise.all([body.as('identity'), body.as(accepted)])

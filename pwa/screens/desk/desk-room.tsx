@@ -4,6 +4,7 @@ import { Route, Router, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import { lastPlace } from '../../models/request.ts'
 import { offlineReady } from '../../models/update.ts'
+import { keepRareRooms } from '../../models/worker-watch.ts'
 import { keepDefaultVoice } from '../../voice/packs.ts'
 import { StudioDoor } from '../studio/studio-door.tsx'
 import { UnsentDoor } from '../unsent/unsent-door.tsx'
@@ -19,6 +20,10 @@ import { ProcedureScreen } from './procedure-screen.tsx'
 import { ReceiptScreen } from './receipt-screen.tsx'
 import { RequestScreen } from './request-screen.tsx'
 
+/** The sync and a citizen at the counter come before them. */
+const QUIET_MS = 5_000
+const whenVoiceIsHere = (): void => void setTimeout(() => void keepRareRooms(), QUIET_MS)
+
 export const DeskRoom = () => {
   const { path, route } = useLocation()
 
@@ -31,7 +36,7 @@ export const DeskRoom = () => {
     void goBack()
   }, [])
 
-  useEffect(() => keepDefaultVoice(offlineReady), [])
+  useEffect(() => keepDefaultVoice(offlineReady, whenVoiceIsHere), [])
 
   return (
     <Router>

@@ -3,14 +3,24 @@ import { useState } from 'preact/hooks'
 import { enterPractice, isPractising } from '../../models/practice.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { t } from '../desk/text.ts'
 
 export function PracticeEntry() {
   const [asks, setAsks] = useState(false)
+  const [state, setState] = useState<'asked' | 'coming' | 'absent'>('asked')
   if (isPractising) return null
+  const ask = () => {
+    setState('asked')
+    setAsks(true)
+  }
+  const enter = async (): Promise<void> => {
+    setState('coming')
+    if (!(await enterPractice())) setState('absent')
+  }
   return (
     <>
-      <Button kind="quiet" icon="star" onClick={() => setAsks(true)}>
+      <Button kind="quiet" icon="star" onClick={ask}>
         {t('practice.enter')}
       </Button>
       <Dialog
@@ -20,7 +30,7 @@ export function PracticeEntry() {
         onClose={() => setAsks(false)}
         actions={
           <>
-            <Button kind="primary" icon="lock" onClick={() => void enterPractice()}>
+            <Button kind="primary" icon="lock" disabled={state === 'coming'} onClick={() => void enter()}>
               {t('practice.do')}
             </Button>
             <Button onClick={() => setAsks(false)}>{t('practice.not-now')}</Button>
@@ -28,6 +38,7 @@ export function PracticeEntry() {
         }
       >
         {t('practice.text')}
+        {state === 'absent' ? <Notice tone="warning" title={t('practice.absent')} /> : null}
       </Dialog>
     </>
   )

@@ -5,7 +5,11 @@ import { parseCatalogue, promptsOf } from '../../../shared/speech/catalogue.ts'
 import type { Catalogue, Prompt } from '../../../shared/speech/catalogue.ts'
 import appTexts from '../../text/messages/citizen.json'
 
-const files = import.meta.glob<unknown>('../../../voices/catalogue/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<unknown>(
+  // The tour is said by a machine only; nobody records it.
+  ['../../../voices/catalogue/*.json', '!**/tour.json'],
+  { eager: true, import: 'default' },
+)
 
 const catalogueNamed = (name: string): Catalogue => {
   const parsed = parseCatalogue(files[`../../../voices/catalogue/${name}.json`])
