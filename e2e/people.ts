@@ -43,6 +43,9 @@ export const unlock = async (page: Page, name: string): Promise<void> => {
   await page.keyboard.press('Enter')
 }
 
+/** Whoever was locked for lack of four digits is asked for them at the next unlock. */
+export const withoutDigits = (page: Page) => button(page, word('turn', 'pause.offer-not'))
+
 /** Waits until the app can start without a link. */
 export const offlineReady = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 30_000 })
