@@ -125,6 +125,7 @@ test('the clerk reads whether a paper is genuine, altered or only a number, and 
 
 test('a mandate that ended by the server’s own time leaves its button grey, with what to do', async () => {
   await office.page.keyboard.press('p')
+  await office.page.locator('dialog[open]').waitFor()
   await office.page.locator('dialog input[type=checkbox]').first().check({ force: true })
   await people.button(office.page, startsWith(word('clerk', 'act-sign'))).click()
   await office.page.locator('dialog[open]').waitFor({ state: 'detached' })

@@ -128,6 +128,7 @@ test('a clerk, elsewhere, claims the first and asks for a missing paper on the s
     .first()
     .click()
   await people.button(page, /^Demander une pièce/).click()
+  await page.locator('dialog[open]').waitFor()
   await page.locator('dialog input[type=checkbox]').first().check({ force: true })
   await people.button(page, /^Signer/).click()
   await page.getByText('Acte gardé sur cet appareil.').waitFor()
