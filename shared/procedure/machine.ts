@@ -32,13 +32,22 @@ export const neutralKinds: ReadonlySet<ActKind> = new Set<ActKind>([
   'claimed',
   'opinion-requested',
   'opinion-given',
+  'visit-ordered',
+  'visited',
   'settled',
   'issued',
+  'numbered',
   'corrected',
   'transferred',
   'noted',
   'rated',
   'contact-chosen',
+  'paper-taken-out',
+  'retention-held',
+  'retention-released',
+  'disposal-decided',
+  'archived',
+  'erased',
 ])
 
 /**

@@ -2,6 +2,7 @@
 // It must never pass an unverified fact for a sure one: every figure says whether it was checked.
 import type { Directory, Unit } from '../access/directory.ts'
 import type { Answers } from '../form/form.ts'
+import { addDuration, parseDuration } from './duration.ts'
 import { isVerified } from './facts.ts'
 import { holds, outsideValue } from './outside-expression.ts'
 import type { Cost, ProcedurePack } from './pack.ts'
@@ -71,27 +72,14 @@ export interface AnswerDate {
  */
 export const answerBefore = ({ service }: ProcedurePack, fromIso: string): AnswerDate | null => {
   const { processingTime, maxTime } = service
-  const usual = processingTime.value === null || durationIsUnderADay(processingTime.value) ? null : processingTime
+  const usual = processingTime.value === null || isUnderADay(processingTime.value) ? null : processingTime
   const held = usual ?? maxTime
   if (held === undefined || held.value === null) return null
   const date = addDuration(fromIso.slice(0, 10), held.value)
   return date === null ? null : { date, verified: isVerified(held.source) }
 }
 
-const durationPattern = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/u
-
-const durationIsUnderADay = (duration: string): boolean =>
-  (durationPattern.exec(duration) ?? []).slice(1).every((part) => part === undefined || Number(part) === 0)
-
-/** Months first, kept inside the month they reach (31 January + 1 month is the last of February), then days. */
-const addDuration = (date: string, duration: string): string | null => {
-  const parts = durationPattern.exec(duration)
-  if (parts === null || !/^\d{4}-\d{2}-\d{2}$/u.test(date)) return null
-  const [years, months, weeks, days] = parts.slice(1).map((part) => Number(part ?? 0))
-  const [year, month, day] = date.split('-').map(Number)
-  const firstOfMonth = Date.UTC(year ?? 0, (month ?? 1) - 1 + (years ?? 0) * 12 + (months ?? 0), 1)
-  const lastDay = new Date(firstOfMonth)
-  lastDay.setUTCMonth(lastDay.getUTCMonth() + 1, 0)
-  const reached = Math.min(day ?? 1, lastDay.getUTCDate()) + (weeks ?? 0) * 7 + (days ?? 0)
-  return new Date(firstOfMonth + (reached - 1) * 86_400_000).toISOString().slice(0, 10)
+const isUnderADay = (text: string): boolean => {
+  const duration = parseDuration(text)
+  return duration === null || (duration.months === 0 && duration.days === 0)
 }

@@ -96,6 +96,26 @@ export const packComplaints = {
     fr: `L'état « ${what} » est final : on n'en repart pas.`,
     ar: `الحالة «${what}» نهائية ولا خروج منها.`,
   }),
+  'reopens-open': (what) => ({
+    fr: `L'état « ${what} » n'est pas final : il n'y a rien à rouvrir.`,
+    ar: `الحالة «${what}» ليست نهائية: لا شيء يُعاد فتحه.`,
+  }),
+  'silence-without-step': (what) => ({
+    fr: `Le silence vaut décision (« ${what} »), mais aucune étape n'est faite par le système.`,
+    ar: `السكوت يعادل قرارا («${what}»)، لكن لا توجد مرحلة يقوم بها النظام.`,
+  }),
+  'worked-days-only': (what) => ({
+    fr: `Un délai en jours ouvrables s'écrit en jours (P10D), non « ${what} ».`,
+    ar: `الأجل بأيام العمل يُكتب بالأيام (P10D) وليس «${what}».`,
+  }),
+  'receipt-with-template': (what) => ({
+    fr: `« ${what} » est un reçu de dépôt : il n'a pas de modèle.`,
+    ar: `«${what}» وصل إيداع ولا نموذج له.`,
+  }),
+  'rail-without-bound': (what) => ({
+    fr: `Ce garde-fou sur « ${what} » ne borne rien.`,
+    ar: `هذا القيد على «${what}» لا يحد من شيء.`,
+  }),
   'no-submission': (what) => ({
     fr: `L'état de départ « ${what} » ne mène à aucun dépôt.`,
     ar: `لا يؤدي وضع البداية «${what}» إلى أي إيداع.`,

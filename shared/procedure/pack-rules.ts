@@ -5,6 +5,7 @@ import { tellMistake } from '../form/mistakes.ts'
 import type { Form } from '../form/tree.ts'
 import { lifeEvents } from './catalogue.ts'
 import { factsOf } from './facts.ts'
+import { checkOffice } from './office-rules.ts'
 import { complain, placeOf, type Complaint } from './pack-errors.ts'
 import type { ProcedurePack } from './pack.ts'
 import { checkWorkflow } from './workflow-rules.ts'
@@ -19,6 +20,7 @@ export const checkPack = (pack: ProcedurePack, form: Form): readonly Complaint[]
   ...checkSources(pack),
   ...checkOpen311(pack, form),
   ...checkWorkflow(pack.workflow, pack.refusalReasons.length > 0),
+  ...checkOffice(pack, form),
 ]
 
 /** Every question is shown once, somewhere; every page shows questions that exist. */

@@ -51,6 +51,13 @@ const cost = v.strictObject({
   source: sources,
 })
 
+const template = v.strictObject({
+  title: l10n,
+  paragraphs: v.pipe(v.array(l10n), v.minLength(1, 'one paragraph')),
+  signedBy: l10n,
+  nameRows: v.array(rowName),
+})
+
 const service = v.strictObject({
   name: l10n,
   description: l10n,
@@ -60,7 +67,14 @@ const service = v.strictObject({
   hasCompetentAuthority: v.strictObject({ type: identifier, name: l10n }),
   hasCost: v.array(cost),
   processingTime: v.strictObject({ value: v.nullable(duration), source: v.array(sourceRef) }),
-  maxTime: v.exactOptional(v.strictObject({ value: duration, source: sources })),
+  maxTime: v.exactOptional(
+    v.strictObject({
+      value: duration,
+      counted: v.exactOptional(v.picklist(['working-days', 'calendar-days'])),
+      binds: v.exactOptional(identifier),
+      source: sources,
+    }),
+  ),
   silence: v.picklist(['accept', 'reject', 'none']),
   hasInputType: v.array(evidence),
   produces: v.array(
@@ -69,6 +83,7 @@ const service = v.strictObject({
       name: l10n,
       type: v.picklist(['certificate', 'receipt', 'decision', 'register-entry']),
       validity: v.exactOptional(duration),
+      template: v.exactOptional(template),
     }),
   ),
   hasLegalResource: v.array(v.strictObject({ title: l10n, ref: text })),
@@ -145,6 +160,18 @@ const workflow = v.strictObject({
   ),
 })
 
+const guardRail = v.strictObject({
+  on: v.picklist(actKinds),
+  when: v.exactOptional(v.record(v.string(), v.string())),
+  by: v.exactOptional(v.array(role)),
+  maxAge: v.exactOptional(duration),
+  maxAmount: v.exactOptional(v.pipe(v.number(), v.minValue(0, '>= 0'))),
+  maxUnsent: v.exactOptional(duration),
+  papers: v.exactOptional(v.literal('here')),
+  reason: l10n,
+  source: sources,
+})
+
 const open311 = v.strictObject({
   service_code: rowName,
   lat_long: rowName,
@@ -170,11 +197,14 @@ export const packShape = v.strictObject({
   refusalReasons: v.array(v.strictObject({ id: identifier, name: l10n })),
   mandate: v.picklist(['required', 'optional']),
   titleRows: v.pipe(v.array(rowName), v.minLength(1, 'one row')),
+  placeRow: v.exactOptional(rowName),
   records: v.strictObject({
     classCode: text,
     retention: duration,
     trigger: v.picklist(['closed', 'decision', 'expiry']),
     disposal: v.picklist(['destroy', 'transfer', 'review']),
+    anonymiseAfter: v.exactOptional(duration),
   }),
+  guardRails: v.exactOptional(v.array(guardRail)),
   extensions: v.exactOptional(v.strictObject({ open311: v.exactOptional(open311) })),
 })

@@ -34,11 +34,13 @@ const checkPaths = ({ initial, states, transitions }: Workflow): readonly Compla
       if (!reached.has(name)) return [complain(place, 'unreachable-state', name)]
       return ending.has(name) ? [] : [complain(place, 'dead-end', name)]
     }),
-    ...transitions.flatMap((transition, t) =>
-      transition.from
-        .filter(isFinal)
-        .map((name) => complain(placeOf(['workflow', 'transitions', t, 'from']), 'leaves-final', name)),
-    ),
+    ...transitions.flatMap((transition, t) => {
+      const place = placeOf(['workflow', 'transitions', t, 'from'])
+      // Only an act that says so, with its reason, opens again what was closed.
+      return transition.on === 'reopened'
+        ? transition.from.filter((name) => !isFinal(name)).map((name) => complain(place, 'reopens-open', name))
+        : transition.from.filter(isFinal).map((name) => complain(place, 'leaves-final', name))
+    }),
     ...(transitions.some((t) => t.on === 'submitted' && t.from.includes(initial))
       ? []
       : [complain('workflow.initial', 'no-submission', initial)]),
