@@ -4,8 +4,8 @@ import { fromBase64UrlEncoded } from 'lib0/buffer'
 import type { Directory, PaperKey } from '../access/directory.ts'
 import { sameBytes } from '../sync/bytes.ts'
 import type { Verifier } from '../sync/ports.ts'
-import { kidOf } from './seal.ts'
-import type { ReadSeal } from './seal.ts'
+import { kidOf } from './sign1.ts'
+import type { Sign1 } from './sign1.ts'
 
 export type SealCheck =
   | { readonly type: 'genuine'; readonly signer: PaperKey }
@@ -17,7 +17,7 @@ export type SealCheck =
   | { readonly type: 'other-commune'; readonly code: string }
 
 export const checkSeal = async (
-  { claims, kid, signature, signed }: ReadSeal,
+  { claims, kid, signature, signed }: Sign1 & { readonly claims: { readonly commune: string } },
   { commune, keys = [] }: Pick<Directory, 'commune' | 'keys'>,
   verifier: Verifier,
 ): Promise<SealCheck> => {

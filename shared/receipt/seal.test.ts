@@ -3,13 +3,14 @@ import { unzlibSync, zlibSync } from 'fflate'
 import { encode } from 'uqr'
 import { expect, test } from 'vitest'
 import type { Directory } from '../access/directory.ts'
-import { toBase64Url } from '../dossier/canonical.ts'
+import { sha256Url, toBase64Url } from '../dossier/canonical.ts'
 import { makeReference } from '../dossier/reference.ts'
 import type { Verifier } from '../sync/ports.ts'
 import { fromBase45, toBase45 } from './base45.ts'
 import { checkSeal } from './check.ts'
-import { kidOf, readSeal, sealPrefix, sealToSign, writeSeal } from './seal.ts'
+import { readSeal, sealPrefix, sealToSign, writeSeal } from './seal.ts'
 import type { SealClaims } from './seal.ts'
+import { kidOf } from './sign1.ts'
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 
@@ -166,4 +167,9 @@ test('a key that was withdrawn says since when, a paper of another commune says 
 test('an ordinary seal fits a QR code of 61 modules at error correction M', async () => {
   const { write } = await newSigner()
   expect(encode(await write(claims), { ecc: 'M', border: 0 }).size).toBeLessThanOrEqual(61)
+})
+
+test('a receipt printed before there were other seals still holds: what is signed has not changed by a byte', () => {
+  const signed = sealToSign({ ...claims, reference: '12.40.67.52' }, new Uint8Array(8).fill(7))
+  expect(sha256Url(signed)).toBe('LU2de6WuM8yDEqzqUXeMfuqm4lWtv-49s-CDv51OxkE')
 })
