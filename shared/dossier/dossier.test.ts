@@ -55,7 +55,14 @@ const workflow: Workflow = {
     step('handed-over', ['ready'], 'delivered', ['clerk']),
   ],
 }
-const pack = { id: 'ma.test', version: '1.0.0', mandate: 'required', workflow } as unknown as ProcedurePack
+const pack = {
+  id: 'ma.test',
+  version: '1.0.0',
+  mandate: 'required',
+  workflow,
+  service: { hasInputType: [{ id: 'photo' }, { id: 'id' }], produces: [{ id: 'paper', type: 'certificate' }] },
+  form: { survey: [{ type: 'text', name: 'name' }] },
+} as unknown as ProcedurePack
 const directory: Pick<Directory, 'units' | 'agents'> = {
   units: [
     { id: 'epn', kind: 'point', name, site: 12, pivots: [] },
@@ -229,8 +236,8 @@ describe('the rules', () => {
         act('submitted', 'fatima', [mandate], { ...submitted.payload, reference: makeReference(13, 1) }),
       ),
     ).toBe('reference')
-    expect(check(filed, act('ready', 'karim', [submitted]))).toBe('transition')
-    expect(check(filed, act('submitted', 'fatima', [submitted], submitted.payload))).toBe('transition')
+    expect(check(filed, act('ready', 'karim', [submitted]))).toBe('not-accepted')
+    expect(check(filed, act('submitted', 'fatima', [submitted], submitted.payload))).toBe('filed')
     expect(check([], act('claimed', 'karim', []))).toBe('order')
     expect(check([opened], act('opened', 'fatima', [opened], opened.payload))).toBe('order')
     expect(check([], act('opened', 'fatima', [], { procedure: 'ma.none@1.0.0', lang: 'fr' }))).toBe('unknown-procedure')

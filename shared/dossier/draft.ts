@@ -2,7 +2,7 @@
 // subtree when two people create them apart).
 //
 //   answers      Y.Map   `field|incarnation` → Register   a multi-value register per field
-//   attachments  Y.Map   sha256 → Attachment
+//   attachments  Y.Map   sha256 → Attachment              what was photographed; frozen by `submitted`
 //   notes        Y.Text  the desk's shared working note
 //
 // A register says what it saw: `over` holds, for every other key of its field, the highest `n` known when it was
@@ -15,6 +15,7 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { AnswerValue, Answers } from '../form/form.ts'
 import { varieties } from '../speech/variety.ts'
+import { byPage, paperShape, type Paper } from './paper.ts'
 import { answerSides, helpModes, proofs, type Said } from './said.ts'
 
 export type { Said, SaidBy } from './said.ts'
@@ -26,10 +27,13 @@ export interface Register extends Said {
   readonly over: Readonly<Record<string, number>>
 }
 
+/** `field`: the paper among what the pack asks for, or the question. Without `page`, it is the only one. */
 export interface Attachment {
   readonly field: string
   readonly mediaType: string
   readonly size: number
+  readonly page?: number
+  readonly thumb?: string
 }
 
 export interface Candidate {
@@ -96,6 +100,8 @@ const attachment = v.strictObject({
   field: v.string(),
   mediaType: v.string(),
   size: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  page: v.exactOptional(paperShape.entries.page),
+  thumb: paperShape.entries.thumb,
 })
 
 export const isAttachment = (value: unknown): value is Attachment => v.is(attachment, value)
@@ -113,7 +119,8 @@ export const parseAnswerKey = (key: string): { field: string; incarnation: strin
 
 /** `clientID` is the 53-bit hash of (device, incarnation, dossier); never random, never re-used. */
 export const openDraft = (clientID: number, state: Uint8Array | null): Y.Doc => {
-  const doc = new Y.Doc()
+  // A made-up id costs as much as all else here, a hundred times for a list, and nobody reads it.
+  const doc = new Y.Doc({ guid: 'draft' })
   doc.getMap('answers')
   doc.getMap('attachments')
   doc.getText('notes')
@@ -123,11 +130,22 @@ export const openDraft = (clientID: number, state: Uint8Array | null): Y.Doc => 
   return doc
 }
 
+/** What a document holds is never changed in place, and every answer asks for all registers again: each is read once. */
+const read = new WeakMap<object, Register | null>()
+const registerOf = (value: unknown): Register | null => {
+  if (typeof value !== 'object' || value === null) return null
+  const known = read.get(value)
+  if (known !== undefined) return known
+  const register = parseRegister(value)
+  read.set(value, register)
+  return register
+}
+
 const candidatesByField = (doc: Y.Doc): Map<string, Candidate[]> => {
   const fields = new Map<string, Candidate[]>()
   for (const [key, value] of doc.getMap<unknown>('answers')) {
     const parsed = parseAnswerKey(key)
-    const register = parseRegister(value)
+    const register = registerOf(value)
     if (!parsed || !register) continue
     const list = fields.get(parsed.field) ?? []
     list.push({ key, incarnation: parsed.incarnation, register })
@@ -162,6 +180,21 @@ export const setAnswer = (
 
 export const setAttachment = (doc: Y.Doc, hash: string, value: Attachment): Uint8Array =>
   updateOf(doc, () => doc.getMap('attachments').set(hash, value))
+
+/** Null when there was none. */
+export const removeAttachment = (doc: Y.Doc, hash: string): Uint8Array | null =>
+  doc.getMap('attachments').has(hash) ? updateOf(doc, () => doc.getMap('attachments').delete(hash)) : null
+
+/** As papers, in the order of their pages; what is not of our shape is passed over. */
+export const readAttachments = (doc: Y.Doc): readonly Paper[] =>
+  [...doc.getMap<unknown>('attachments')]
+    .flatMap(([hash, value]): Paper[] => {
+      if (!isAttachment(value)) return []
+      const { field, mediaType, size, page = 1, thumb } = value
+      const paper = { hash, piece: field, page, mediaType, size, ...(thumb === undefined ? {} : { thumb }) }
+      return v.is(paperShape, paper) ? [paper] : []
+    })
+    .sort(byPage)
 
 /** Only what this change wrote; `encodeStateAsUpdate` would carry everybody's deletions each time. */
 const updateOf = (doc: Y.Doc, change: () => void): Uint8Array => {

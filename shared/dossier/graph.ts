@@ -25,6 +25,22 @@ export const ancestorsOf = (acts: readonly Act[], from: Pick<Act, 'after'>): Rea
   return found
 }
 
+/** Ids of acts that those at hand come after and that are not at hand: what this copy lacks and knows of. Sorted. */
+export const lacksOf = (acts: readonly Act[]): readonly string[] => {
+  const here = new Set(acts.map(({ id }) => id))
+  return [...new Set(acts.flatMap(({ after }) => after))].filter((id) => !here.has(id)).sort()
+}
+
+/**
+ * Those of `among` that no other of them has seen: the last word, or the last words said apart. In the order given;
+ * `history` is in order.
+ */
+export const lastWords = (history: readonly Act[], among: readonly Act[]): readonly Act[] => {
+  if (among.length < 2) return among
+  const seen = new Set(among.flatMap((act) => [...ancestorsOf(history, act)]))
+  return among.filter(({ id }) => !seen.has(id))
+}
+
 /**
  * Acts so that each comes after all it had seen. Acts that have not seen each other are put in the order a dossier
  * lives (the order of `actKinds` and `communeKinds`), then by id: the same on every device, whatever arrived first.

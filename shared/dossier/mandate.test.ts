@@ -40,7 +40,14 @@ const workflow: Workflow = {
     step('decided', 'incomplete', 'refused', ['clerk'], { outcome: 'refused' }),
   ],
 }
-const pack = { id: 'ma.test', version: '1.0.0', mandate: 'optional', workflow } as unknown as ProcedurePack
+const pack = {
+  id: 'ma.test',
+  version: '1.0.0',
+  mandate: 'optional',
+  workflow,
+  service: { hasInputType: [{ id: 'photo' }, { id: 'id' }], produces: [{ id: 'paper', type: 'certificate' }] },
+  form: { survey: [{ type: 'text', name: 'name' }] },
+} as unknown as ProcedurePack
 const agents = [
   { id: 'fatima', name: 'Fatima', role: 'mediator', unit: 'epn' },
   { id: 'karim', name: 'Karim', role: 'clerk', unit: 'office' },

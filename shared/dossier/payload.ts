@@ -4,6 +4,8 @@ import type { ActKind } from '../procedure/workflow.ts'
 import { varieties } from '../speech/variety.ts'
 import { err, ok, type Result } from '../text/result.ts'
 import { communeSchemas } from './commune-payload.ts'
+import { erasureSchemas } from './erasure-payload.ts'
+import { papersShape } from './paper.ts'
 import { isReference } from './reference.ts'
 import { helpModes } from './said.ts'
 import { visitSchema } from './visit.ts'
@@ -18,6 +20,14 @@ const isoDate = v.pipe(v.string(), v.isoDate())
 const mark = v.pipe(v.string(), v.maxLength(8_192), v.regex(/^[MLmlZz0-9 .,-]*$/))
 const ids = v.pipe(v.array(id), v.maxLength(50))
 const note = v.optional(text)
+
+const decision = {
+  outcome: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
+  reason: v.optional(id),
+  text: v.optional(text),
+  /** Money granted or charged, in the pack's currency. */
+  amount: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1e9))),
+}
 
 const schemas = {
   opened: v.strictObject({ procedure, lang, note }),
@@ -55,7 +65,8 @@ const schemas = {
   submitted: v.strictObject({
     procedure,
     answersHash: hash,
-    attachments: v.pipe(v.array(hash), v.maxLength(100)),
+    /** What was photographed: frozen with the answers. */
+    attachments: papersShape,
     to: id,
     reference: v.pipe(v.string(), v.check(isReference)),
     tokenHash: hash,
@@ -72,20 +83,76 @@ const schemas = {
   'piece-supplied': v.strictObject({
     pieces: v.pipe(ids, v.minLength(1)),
     capture: v.picklist(['seen', 'photo']),
+    /** Photographed at the counter, with or without the original beside them. */
+    papers: v.optional(papersShape),
     note,
   }),
   'opinion-requested': v.strictObject({ from: id, text, note }),
-  'opinion-given': v.strictObject({ outcome: v.picklist(['favourable', 'unfavourable', 'reserved']), text, note }),
-  decided: v.strictObject({
-    outcome: v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)),
-    reason: v.optional(id),
-    text: v.optional(text),
+  'opinion-given': v.strictObject({
+    outcome: v.picklist(['favourable', 'unfavourable', 'reserved']),
+    text,
+    /** The act that asked for it. */
+    request: v.optional(hash),
     note,
   }),
-  settled: v.strictObject({ keep: hash, text: v.pipe(text, v.minLength(1)), note }),
-  issued: v.strictObject({ document: id, number: v.optional(id), note }),
+  /** Somebody is to go and see: who, and what they are asked. */
+  'visit-ordered': v.strictObject({ who: id, what: v.pipe(text, v.minLength(1)), on: v.optional(isoDate), note }),
+  visited: v.strictObject({
+    on: isoDate,
+    outcome: v.picklist(['confirmed', 'not-confirmed', 'nobody-there']),
+    text: v.optional(text),
+    /** The act that ordered it. */
+    request: v.optional(hash),
+    note,
+  }),
+  decided: v.strictObject({
+    ...decision,
+    /** Nobody answered in time and the law takes that as an answer; only the server says so. */
+    silence: v.optional(v.literal(true)),
+    note,
+  }),
+  /** Between acts that cannot both stand: one of them is kept, or the decision is taken anew. Never both. */
+  settled: v.pipe(
+    v.strictObject({
+      /** A decision, or a hand-over. */
+      keep: v.optional(hash),
+      anew: v.optional(v.strictObject(decision)),
+      text: v.pipe(text, v.minLength(1)),
+      note,
+    }),
+    v.check(({ keep, anew }) => (keep === undefined) !== (anew === undefined)),
+  ),
+  issued: v.strictObject({
+    /** Id among what the pack produces. */
+    document: id,
+    number: v.optional(id),
+    /** Of the canonical words that were printed, so that a paper can be held against its act. */
+    wordsHash: v.optional(hash),
+    lang: v.optional(lang),
+    /** A paper that takes the place of an earlier one: the act that issued that. */
+    replaces: v.optional(hash),
+    note,
+  }),
+  /** The official number of a paper, given by the server alone, when the act that issued it is committed. */
+  numbered: v.strictObject({
+    issued: hash,
+    /** Unit and year of the register it stands in. */
+    office: id,
+    year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(9999)),
+    /** One letter for each life of the server: numbers of a series have no gap and none is ever given twice. */
+    series: v.pipe(v.string(), v.regex(/^[A-Z]{1,3}$/)),
+    n: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    note,
+  }),
   ready: v.strictObject({ note }),
-  'handed-over': v.strictObject({ proof: v.picklist(['reference', 'mark']), mark: v.optional(mark), note }),
+  'handed-over': v.strictObject({
+    /** How the person showed that it is theirs: they said the pairs, their receipt was scanned, they left a mark. */
+    proof: v.picklist(['reference', 'scan', 'mark']),
+    mark: v.optional(mark),
+    /** The act that issued the paper they were given. */
+    issued: v.optional(hash),
+    note,
+  }),
   withdrawn: v.strictObject({
     reason: v.pipe(text, v.minLength(1)),
     /** The person was asked for the mandate and said no. */
@@ -93,12 +160,16 @@ const schemas = {
     visit: v.optional(visitSchema),
     note,
   }),
+  reopened: v.strictObject({ reason: v.pipe(text, v.minLength(1)), note }),
   corrected: v.strictObject({ field: id, value: v.unknown(), reason: v.pipe(text, v.minLength(1)), note }),
   transferred: v.strictObject({ to: id, reason: v.pipe(text, v.minLength(1)), note }),
   noted: v.strictObject({ text: v.pipe(text, v.minLength(1)), note }),
   rated: v.strictObject({ score: v.picklist([1, 2, 3]), note }),
   /** How the person wants to hear of it: a message or none, and the language they are called back in. */
   'contact-chosen': v.strictObject({ sms: v.boolean(), callBack: v.optional(v.picklist(varieties)), note }),
+  /** A photograph or a sound was saved out of the app: which one, and what for. */
+  'paper-taken-out': v.strictObject({ hash, reason: v.pipe(text, v.minLength(1)), note }),
+  ...erasureSchemas,
   ...communeSchemas,
 } satisfies Record<ActKind, v.GenericSchema>
 

@@ -1,9 +1,12 @@
-// Where a dossier stands: a pure fold of its acts through the pack's workflow.
-// Two decisions that have not seen each other put it in suspense until an act `settled` keeps one of them; both stay.
-import { neutralKinds, transitionFor } from '../procedure/machine.ts'
+// Where a dossier stands: a pure fold of its acts through the pack's workflow. The same acts give the same status,
+// whatever order they arrived in. It drops nothing: what changes nothing is told in `withoutEffect`.
+// Two decisions that have not seen each other put it in suspense until a person settles them; both stay.
+import { neutralKinds, transitionFor, type WorkflowEvent } from '../procedure/machine.ts'
 import type { PublicState, Workflow } from '../procedure/workflow.ts'
 import type { Act } from './act.ts'
-import { ancestorsOf, headsOf, inOrder } from './graph.ts'
+import { contestOf, correctionsOf } from './contested.ts'
+import { ancestorsOf, headsOf, inOrder, lastWords } from './graph.ts'
+import { issuedIn, opinionsIn, visitsIn, type Issued, type Opinion, type Visit } from './office-work.ts'
 import { payloadOf } from './payload.ts'
 
 export interface DossierStatus {
@@ -21,50 +24,78 @@ export interface DossierStatus {
   readonly procedure: string | null
   readonly reference: string | null
   readonly submitted: Act | null
+  /** What `decisionIn` reads: a `decided` act, or a settlement that decided anew. None once it was reopened. */
   readonly decision: Act | null
   readonly claimedBy: string | null
+  /** The last claims, neither of which had seen the other: more than one is told, and harms nothing. */
+  readonly claims: readonly Act[]
   /** Evidence ids asked for and not yet supplied. */
   readonly missing: readonly string[]
+  /** A paper that was asked for has come, and nobody of an office has written anything since. */
+  readonly supplied: boolean
   /** Ids of the transitions gone through. */
   readonly made: readonly string[]
+  /** The states gone through, the act that led to each. */
+  readonly steps: readonly Step[]
   /** Units that see the dossier, in the order they came in. */
   readonly circulation: readonly string[]
+  /** The office that has it now; null before it is filed. */
+  readonly office: string | null
+  readonly issued: readonly Issued[]
+  readonly opinions: readonly Opinion[]
+  readonly visits: readonly Visit[]
+  /** Every hand-over, in effect or not: what has left the room has left it. */
+  readonly handOvers: readonly Act[]
+  /** The one that counts since the dossier was last opened again. */
+  readonly handedOver: Act | null
+  /** Hand-overs that had not seen each other and that nobody has settled. */
+  readonly handedOverTwice: readonly Act[]
+  /** By field, the last corrections of a frozen answer: more than one was made apart. */
+  readonly corrections: ReadonlyMap<string, readonly Act[]>
+  readonly unsettledFields: readonly string[]
+}
+
+export interface Step {
+  readonly act: Act
+  readonly state: string
 }
 
 /** `workflow` is null when the pack is not on this device: everything but the state is still known. */
 export const statusOf = (acts: readonly Act[], workflow: Workflow | null): DossierStatus => {
   const history = inOrder(acts)
-  const { setAside, open } = decisionsOf(history)
-  const inSuspense = new Set(open.map((act) => act.id))
-  const withoutEffect = new Set(setAside)
-  const facts: Facts = {
-    state: workflow?.initial ?? 'unknown',
-    procedure: null,
-    reference: null,
-    submitted: null,
-    decision: null,
-    claimedBy: null,
-    missing: [],
-    circulation: [],
-    made: [],
-  }
+  const ofKind = (kind: Act['kind']): readonly Act[] => history.filter((act) => act.kind === kind)
+  const decisions = contestOf(history, ofKind('decided'))
+  const handOvers = ofKind('handed-over')
+  const given = contestOf(history, handOvers)
+  const inSuspense = new Set(decisions.open.map((act) => act.id))
+  const withoutEffect = new Set([...decisions.setAside, ...given.setAside])
+  const facts: Facts = { ...noFacts, state: workflow?.initial ?? 'unknown' }
   for (const act of history) {
-    if (setAside.has(act.id) || inSuspense.has(act.id)) continue
-    if (workflow && !move(facts, workflow, act)) {
-      withoutEffect.add(act.id)
-      continue
-    }
-    note(facts, act)
+    if (withoutEffect.has(act.id) || inSuspense.has(act.id)) continue
+    if (workflow && !move(facts, workflow, act)) withoutEffect.add(act.id)
+    else note(facts, act)
   }
   const state = workflow?.states[facts.state]
+  const corrections = correctionsOf(history)
+  const standing = handOvers.filter((act) => !given.setAside.has(act.id) && !isOver(history, act, withoutEffect))
   return {
     ...facts,
-    public: open.length > 0 ? 'suspended' : (state?.public ?? (facts.submitted ? 'received' : 'draft')),
-    closed: open.length === 0 && state?.final !== undefined,
-    suspended: open,
+    public: decisions.open.length > 0 ? 'suspended' : (state?.public ?? (facts.submitted ? 'received' : 'draft')),
+    closed: decisions.open.length === 0 && state?.final !== undefined,
+    suspended: decisions.open,
     withoutEffect,
     history,
-    heads: headsOf(acts),
+    heads: headsOf(history),
+    claims: lastWords(history, ofKind('claimed')).filter((act) => !payloadOf(act, 'claimed')?.release),
+    supplied: state?.final === undefined && isUnlooked(history, withoutEffect),
+    issued: issuedIn(history, withoutEffect),
+    opinions: opinionsIn(history),
+    visits: visitsIn(history),
+    handOvers,
+    handedOver: standing[0] ?? null,
+    handedOverTwice: given.open,
+    corrections,
+    unsettledFields: [...corrections].filter(([, last]) => last.length > 1).map(([field]) => field),
   }
 }
 
@@ -79,16 +110,40 @@ type Facts = {
       | 'claimedBy'
       | 'missing'
       | 'circulation'
+      | 'office'
       | 'made'
+      | 'steps'
   ]: DossierStatus[K]
 }
 
+const noFacts: Omit<Facts, 'state'> = {
+  procedure: null,
+  reference: null,
+  submitted: null,
+  decision: null,
+  claimedBy: null,
+  missing: [],
+  circulation: [],
+  office: null,
+  made: [],
+  steps: [],
+}
+
 const move = (facts: Facts, workflow: Workflow, act: Act): boolean => {
-  const found = transitionFor(workflow, facts.state, act, act.by.role, facts.made)
-  if (!found.ok) return found.error.type === 'moves-nothing' || neutralKinds.has(act.kind)
+  const event = eventOf(act)
+  const found = transitionFor(workflow, facts.state, event, act.by.role, facts.made)
+  if (!found.ok) return neutralKinds.has(event.kind)
   facts.made = [...facts.made, found.value.id]
+  if (found.value.to !== facts.state || facts.steps.length === 0)
+    facts.steps = [...facts.steps, { act, state: found.value.to }]
   facts.state = found.value.to
   return true
+}
+
+/** A settlement that decides anew moves the dossier as a decision does. */
+export const eventOf = (act: Pick<Act, 'kind' | 'payload'>): WorkflowEvent => {
+  const anew = payloadOf(act, 'settled')?.anew
+  return anew ? { kind: 'decided', payload: anew } : act
 }
 
 const note = (facts: Facts, act: Act): void => {
@@ -102,10 +157,16 @@ const note = (facts: Facts, act: Act): void => {
     const payload = payloadOf(act, 'submitted')
     facts.submitted = act
     facts.reference = payload?.reference ?? null
+    facts.office = payload?.to ?? null
     if (payload) into(payload.to)
   } else if (act.kind === 'transferred') {
     const payload = payloadOf(act, 'transferred')
-    if (payload) into(payload.to)
+    if (!payload) return
+    facts.office = payload.to
+    into(payload.to)
+  } else if (act.kind === 'opinion-requested') {
+    const payload = payloadOf(act, 'opinion-requested')
+    if (payload) into(payload.from)
   } else if (act.kind === 'claimed') {
     facts.claimedBy = payloadOf(act, 'claimed')?.release ? null : act.by.agent
   } else if (act.kind === 'piece-requested') {
@@ -113,26 +174,28 @@ const note = (facts: Facts, act: Act): void => {
   } else if (act.kind === 'piece-supplied') {
     const supplied = payloadOf(act, 'piece-supplied')?.pieces ?? []
     facts.missing = facts.missing.filter((piece) => !supplied.includes(piece))
-  } else if (act.kind === 'decided') facts.decision = act
+  } else if (act.kind === 'reopened') {
+    facts.decision = null
+    facts.claimedBy = null
+  } else if (act.kind === 'decided' || payloadOf(act, 'settled')?.anew) {
+    facts.decision = act
+    // Whoever decides no longer waits for a paper.
+    facts.missing = []
+  }
 }
 
-/** Which decisions a settlement has set aside, and which still wait for one. */
-const decisionsOf = (history: readonly Act[]): { setAside: ReadonlySet<string>; open: readonly Act[] } => {
-  const setAside = new Set<string>()
-  const decided = history.filter((act) => act.kind === 'decided')
-  if (decided.length < 2) return { setAside, open: [] }
-  for (const act of history) {
-    const settled = payloadOf(act, 'settled')
-    if (!settled) continue
-    const seen = ancestorsOf(history, act)
-    for (const other of decided) if (seen.has(other.id) && other.id !== settled.keep) setAside.add(other.id)
-  }
-  const left = decided.filter((act) => !setAside.has(act.id))
-  const past = new Map(left.map((act) => [act.id, ancestorsOf(history, act)]))
-  const open = left.filter((one) =>
-    left.some((other) => other !== one && !past.get(one.id)?.has(other.id) && !past.get(other.id)?.has(one.id)),
+/** A hand-over of a former round: the dossier was opened again by somebody who knew of it. */
+const isOver = (history: readonly Act[], act: Act, withoutEffect: ReadonlySet<string>): boolean =>
+  history.some(
+    (other) => other.kind === 'reopened' && !withoutEffect.has(other.id) && ancestorsOf(history, other).has(act.id),
   )
-  return { setAside, open }
+
+const isUnlooked = (history: readonly Act[], withoutEffect: ReadonlySet<string>): boolean => {
+  const last = history.findLast((act) => act.kind === 'piece-supplied' && !withoutEffect.has(act.id))
+  if (!last) return false
+  return !history.some(
+    (act) => (act.by.role === 'clerk' || act.by.role === 'officer') && ancestorsOf(history, act).has(last.id),
+  )
 }
 
 /** The status as the author of an act saw it: what an act is judged by, since nobody can obey what has not reached them. */

@@ -1,3 +1,4 @@
+import { createContext, Script } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileRegex } from './safe-regex.ts'
@@ -34,6 +35,20 @@ const { pattern } = fc.letrec<{ pattern: string; atom: string; repeated: string 
     .map(([start, branches, end]) => start + branches.join('|') + end),
 }))
 
+/** Null when the platform's own backtracking does not come to an end, which is why we have ours. */
+const asked = createContext({ source: '', subject: '' })
+const platform = new Script('new RegExp(source, "u").test(subject)')
+const platformFinds = (source: string, subject: string): boolean | null => {
+  try {
+    Object.assign(asked, { source, subject })
+    return platform.runInContext(asked, { timeout: 300 }) === true
+  } catch (cause) {
+    // Of another realm: no Error of ours.
+    if ((cause as { readonly code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return null
+    throw cause
+  }
+}
+
 describe('a pattern', () => {
   test('finds what the platform finds', () => {
     fc.assert(
@@ -43,7 +58,9 @@ describe('a pattern', () => {
         (source, subject) => {
           const regex = compileRegex(source)
           fc.pre(regex.ok)
-          if (regex.ok) expect(regex.value.test(subject)).toBe(new RegExp(source, 'u').test(subject))
+          const expected = platformFinds(source, subject)
+          fc.pre(expected !== null)
+          if (regex.ok) expect(regex.value.test(subject)).toBe(expected)
         },
       ),
       { numRuns: 2000 },
@@ -69,6 +86,11 @@ describe('a pattern', () => {
   test('that would make a backtracking engine hang for ever ends', () => {
     const hostile = ['^(a+)+$', '^(a*)*$', '^(a|a)*$', '^(a|aa)+$', '^a*a*a*a*a*a*a*a*$', '(.*)*x', '^((a+)+)+$']
     for (const source of hostile) expect(found(source, `${'a'.repeat(900)}!`)).toBe(false)
+  })
+
+  test('of nothing repeated for ever is read at once', () => {
+    const nothing = `${'('.repeat(19)}${'){100}'.repeat(19)}`
+    expect(found(nothing, 'a')).toBe(true)
   })
 
   test('is refused when it cannot be read or would grow without bound', () => {

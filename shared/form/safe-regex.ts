@@ -192,7 +192,12 @@ function emit(part: Part, steps: Step[]): void {
     }
     for (const exit of exits) steps[exit] = { op: 'jump', to: steps.length }
   } else {
-    for (let i = 0; i < part.min; i++) emit(part.part, steps)
+    for (let i = 0; i < part.min; i++) {
+      const before = steps.length
+      emit(part.part, steps)
+      // A hundred times nothing, a hundred times over, is nothing too, and never ends.
+      if (steps.length === before) break
+    }
     const optional = part.max === Infinity ? 1 : part.max - part.min
     for (let i = 0; i < optional; i++) {
       const split = steps.length

@@ -2,32 +2,75 @@
 // A key decides what is found; the consonant skeleton only ranks, across scripts. Neither ever merges two people.
 
 /** Words of a name, folded: same key, same spelling for the search. Idempotent; words separated by one space. */
-export const searchKey = (text: string): string =>
-  joinServants(foldLetters(text).split(' ').filter(notEmpty)).map(dropArticle).filter(notEmpty).join(' ')
+export const searchKey = (text: string): string => keyWords(foldLetters(text)).join(' ')
 
 /** Consonants of each word in one Latin alphabet for both scripts: `الحسين` and `Lhoucine` give `hsn`. For ranking. */
-export const skeleton = (text: string): string => skeletonWords(text).join(' ')
+export const skeleton = (text: string): string => skeletonWords(foldLetters(text)).join(' ')
 
 /** Does every word of the query begin a word of the name? Same script only; an empty query matches nothing. */
-export const matches = (query: string, name: string): boolean => {
-  const asked = words(searchKey(query))
-  const held = words(searchKey(name))
-  return asked.length > 0 && asked.every((word) => held.some((candidate) => candidate.startsWith(word)))
-}
+export const matches = (query: string, name: string): boolean => nameFinder(query)(nameKeys(name)) >= 2
 
 /**
  * How well a query finds a name: 4 same key, 3 every word whole, 2 every word a beginning, 1 same consonants (any
  * script), 0 not found.
  */
-export const nameScore = (query: string, name: string): 0 | 1 | 2 | 3 | 4 => {
-  const [asked, held] = [searchKey(query), searchKey(name)]
-  if (asked === '') return 0
-  if (asked === held) return 4
-  const heldWords = words(held)
-  if (words(asked).every((word) => heldWords.includes(word))) return 3
-  if (matches(query, name)) return 2
-  return soundsAlike(skeletonWords(query), skeletonWords(name)) ? 1 : 0
+export const nameScore = (query: string, name: string): NameScore => nameFinder(query)(nameKeys(name))
+
+export type NameScore = 0 | 1 | 2 | 3 | 4
+
+/** What a name is found by, made once for lists that are searched at every letter. */
+export interface NameKeys {
+  /** Words of the key, a space before and after each. */
+  readonly key: string
+  /** Words of the skeleton, the same way. */
+  readonly sounds: string
 }
+
+export const nameKeys = (name: string): NameKeys => createNameKeys()(name)
+
+/** The same for many names of one place, where few words make most of them: each word is folded once. */
+export const createNameKeys = (): ((name: string) => NameKeys) => {
+  const fold = remembered((word) => foldLetters(word).split(' ').filter(notEmpty))
+  const key = remembered(dropArticle)
+  const sound = remembered(wordSkeleton)
+  return (name) => {
+    // Nothing that is folded reaches over a blank.
+    const folded = joinServants(name.split(/\s+/u).flatMap(fold))
+    return { key: spaced(folded.map(key).filter(notEmpty)), sounds: spaced(folded.map(sound).filter(notEmpty)) }
+  }
+}
+
+const remembered = <T>(make: (word: string) => T): ((word: string) => T) => {
+  const known = new Map<string, T>()
+  return (word) => {
+    const found = known.get(word)
+    if (found !== undefined) return found
+    const made = make(word)
+    known.set(word, made)
+    return made
+  }
+}
+
+/** Scores names for one query, as `nameScore` does. */
+export const nameFinder = (query: string): ((name: NameKeys) => NameScore) => {
+  const folded = foldLetters(query)
+  const asked = keyWords(folded)
+  if (asked.length === 0) return () => 0
+  const [key, begun] = [spaced(asked), asked.map((word) => ` ${word}`)]
+  const sounds = skeletonWords(folded)
+  const run = sounds.join('')
+  const spokenWords = sounds.every((word) => word.length >= 2) ? sounds.map((word) => ` ${word} `) : null
+  return (name) => {
+    if (begun.every((word) => name.key.includes(word)))
+      return name.key === key ? 4 : begun.every((word) => name.key.includes(`${word} `)) ? 3 : 2
+    if (run.length < 2) return 0
+    if (spokenWords?.every((word) => name.sounds.includes(word)) === true) return 1
+    // "Nour Eddine" and "Noureddine": the words run together.
+    return name.sounds.startsWith(run.slice(0, 1), 1) && name.sounds.replaceAll(' ', '') === run ? 1 : 0
+  }
+}
+
+const spaced = (parts: readonly string[]): string => ` ${parts.join(' ')} `
 
 // ---------------------------------------------------------------- letters
 
@@ -92,7 +135,8 @@ const joinServants = (parts: readonly string[]): readonly string[] => {
 
 const dropArticle = (word: string): string => (/^ال\p{L}{2}/u.test(word) ? dropArticle(word.slice(2)) : word)
 
-const words = (key: string): readonly string[] => key.split(' ').filter(notEmpty)
+const keyWords = (folded: string): readonly string[] =>
+  joinServants(folded.split(' ').filter(notEmpty)).map(dropArticle).filter(notEmpty)
 const notEmpty = (text: string): boolean => text !== ''
 
 // ---------------------------------------------------------------- consonants
@@ -145,8 +189,8 @@ const latinSounds: readonly (readonly [RegExp, string])[] = [
 ]
 const arabizi: Readonly<Record<string, string>> = { 2: '', 3: '', 5: 'x', 6: 't', 7: 'h', 8: 'g', 9: 'k' }
 
-const skeletonWords = (text: string): readonly string[] =>
-  joinServants(foldLetters(text).split(' ').filter(notEmpty)).map(wordSkeleton).filter(notEmpty)
+const skeletonWords = (folded: string): readonly string[] =>
+  joinServants(folded.split(' ').filter(notEmpty)).map(wordSkeleton).filter(notEmpty)
 
 const wordSkeleton = (word: string): string => {
   const bare = withoutArticle(word)
@@ -169,11 +213,4 @@ const withoutArticle = (word: string): string => {
     .replace(/^[ae]l(?=[bcdfghjkmnqrstvwxz][a-z])/u, '')
     .replace(/^l(?=[bcdfghjkmnqrstvwxz])/u, '')
     .replace(/^[ae](ch(?=ch)|sh(?=sh)|s(?=s)|r(?=r)|d(?=d)|n(?=n)|t(?=t)|z(?=z))/u, '')
-}
-
-const soundsAlike = (asked: readonly string[], held: readonly string[]): boolean => {
-  const whole = asked.join('')
-  if (whole.length < 2) return false
-  // "Nour Eddine" and "Noureddine": compare the words, then the words run together.
-  return whole === held.join('') || asked.every((word) => word.length >= 2 && held.includes(word))
 }
