@@ -56,6 +56,48 @@ export interface DeviceSeen {
   readonly setAside?: number
 }
 
+/** What was said of how long a dossier is kept, by whoever may. */
+export interface KeepingWord {
+  /** Of the act. */
+  readonly id: string
+  readonly kind: 'retention-held' | 'retention-released' | 'disposal-decided' | 'archived'
+  readonly agent: string
+  /** `YYYY-MM-DD`, by the clock of the device that wrote it. */
+  readonly on: string
+  /** Of a decision. */
+  readonly what?: 'destroy' | 'anonymise' | 'keep'
+  readonly until?: string
+  /** Why, or where the archive has it. */
+  readonly said?: string
+  /** It stands: neither released, nor taken over by another, nor of a former round. */
+  readonly stands?: true
+}
+
+/**
+ * A dossier whose keeping waits for a person: what is needed to decide, and nothing of what was said, typed or signed for
+ * a person in it (ADR 31).
+ */
+export interface KeepingCase {
+  readonly dossier: string
+  readonly reference: string | null
+  /** `id@version` of the pack. */
+  readonly procedure: string
+  readonly office: string
+  /** `early`: somebody asked that it be erased before its term, and another person must say the same. */
+  readonly what: 'review' | 'transfer' | 'early' | 'held'
+  /** `YYYY-MM-DD`: the term is over, it was asked, it is held since then. */
+  readonly since: string
+  /** Of `early`: the day on which it would go by itself. */
+  readonly term?: string
+  /** A decision may be written in it. */
+  readonly closed: boolean
+  /** Numbers in the register, which stay. */
+  readonly numbers: readonly string[]
+  readonly words: readonly KeepingWord[]
+  /** What the next act comes after. */
+  readonly after: readonly string[]
+}
+
 /** What a receipt's seal is checked against: the key one person signs with on one device. */
 export interface PaperKey {
   readonly agent: string
@@ -64,6 +106,13 @@ export interface PaperKey {
   readonly publicKey: string
   /** The person, the device or the key is no longer trusted since then; ISO 8601 UTC. */
   readonly withdrawnAt?: string
+}
+
+/** What an office may lack of a unit's work. Times are the server's, ISO 8601. */
+export interface UnitHeard {
+  readonly unit: string
+  readonly lastSeen: string | null
+  readonly unsent: number
 }
 
 export interface Directory {
@@ -80,6 +129,12 @@ export interface Directory {
   readonly keys?: readonly PaperKey[]
   /** For those who decide in an office: it opens what was sealed to theirs. */
   readonly officeKey?: { readonly unit: string; readonly privateKey: string }
+  /** Days on which offices are closed, ISO dates, and the days of the week (0 Sunday); absent from an older server. */
+  readonly calendar?: { readonly weekend: readonly number[]; readonly holidays: readonly string[] }
+  /** For those who decide in an office: when each unit was last heard, and what it last said it had not sent. */
+  readonly heard?: readonly UnitHeard[]
   /** For supervisors only. */
   readonly devices?: readonly DeviceSeen[]
+  /** For supervisors only, the oldest first. */
+  readonly keeping?: readonly KeepingCase[]
 }

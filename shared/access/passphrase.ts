@@ -1,4 +1,5 @@
 // What is typed, as one passphrase: how it may be spelled, and whether it may be chosen. Nothing here is slow or secret.
+import { isCommon } from './common-passphrase.ts'
 
 /** How slots made before words were drawn are opened: the same words whatever their spacing or Unicode form. */
 export const normalised = (passphrase: string): string => passphrase.normalize('NFKC').trim().replace(/\s+/g, ' ')
@@ -31,5 +32,5 @@ export const isStrong = (passphrase: string): boolean => {
   const letters = [...normalised(passphrase)]
   const kept = [...folded(passphrase)]
   const isNumber = letters.every((letter) => /[\p{Nd}\s.\-/]/u.test(letter))
-  return letters.length >= 12 && !isNumber && new Set(kept).size >= 5
+  return letters.length >= 12 && !isNumber && new Set(kept).size >= 5 && !isCommon(kept.join(''))
 }

@@ -13,13 +13,37 @@ import { stickInfo } from '../accept/stick.ts'
 import { createTestDevice, newId, newKeyPair, type TestDevice } from '../testing/test-device.ts'
 import { fileDossier } from '../testing/test-dossier.ts'
 import { createTestServer, random, shippedPacks, type TestServer } from '../testing/test-server.ts'
-import { mayWriteForCommune, mayWriteInRequest, scopes, staffRoles, type Scope, type StaffRole } from './policy.ts'
-import { actOf, allKinds, payloadsOf } from './scenes.ts'
+import {
+  mayMove,
+  mayWriteForCommune,
+  mayWriteInRequest,
+  scopes,
+  staffRoles,
+  type Scope,
+  type Situation,
+  type StaffRole,
+} from './policy.ts'
+import { sayingsOf } from './sayings.ts'
+import { actOf, allKinds } from './scenes.ts'
 
 const units = { own: 'epn-asni', circulation: 'bureau-general', other: 'etat-civil' } as const
 const agentOf = (role: StaffRole, scope: Exclude<Scope, 'none'>): string => `${role}-${units[scope]}`
 const pack = roadReport()
 const filing = pack.workflow.transitions.find(({ on }) => on === 'submitted')
+
+/** As `fileDossier` leaves it. */
+const now: Situation = {
+  state: filing?.to ?? '',
+  phase: 'filed',
+  made: [filing?.id ?? ''],
+  inside: ['own', 'circulation'],
+  holder: 'circulation',
+  asked: [],
+  issued: false,
+  handed: false,
+  handedApart: false,
+  disputed: false,
+}
 
 function roadReport() {
   const found = shippedPacks().find(({ id }) => id === 'xx.road-report')
@@ -96,11 +120,12 @@ const tryAs = async (role: StaffRole, scope: Scope, device: TestDevice): Promise
   const tried: Tried[] = []
   // What is refused changes nothing: one dossier will do for all of it.
   const shared = await fileDossier(helper, 0)
+  const say = sayingsOf({ pack, by, acts: [], units })
   for (const kind of allKinds) {
     const isCommune = communeKinds.find((one) => one === kind)
-    for (const payload of payloadsOf(kind, pack, by, null)) {
-      const place = { state: filing?.to ?? '', made: [filing?.id ?? ''], pack }
-      const may = mayWriteInRequest({ kind, payload, role, scope, ...place })
+    for (const { payload, isWrong, movesAs } of say(kind)) {
+      const asked = { kind, payload, isWrong, role, scope, now, pack }
+      const may = mayWriteInRequest(asked) && (movesAs === undefined || mayMove({ ...asked, ...movesAs }))
       const { dossier } = may ? await fileDossier(helper, 0) : shared
       tried.push({
         act: actOf(kind, by, dossier, helper.actsOf(dossier), payload),
@@ -118,13 +143,7 @@ const tryAs = async (role: StaffRole, scope: Scope, device: TestDevice): Promise
   const forged = { ...by, agent: 'server', device: 'server', role: 'system' as const }
   for (const kind of ['received', 'decided'] as const)
     tried.push({
-      act: actOf(
-        kind,
-        forged,
-        shared.dossier,
-        helper.actsOf(shared.dossier),
-        payloadsOf(kind, pack, by, null)[0] ?? {},
-      ),
+      act: actOf(kind, forged, shared.dossier, helper.actsOf(shared.dossier), say(kind)[0]?.payload ?? {}),
       may: false,
       what: `${role} ${scope} ${kind} as the server itself`,
     })

@@ -16,10 +16,12 @@ afterEach(() => server.close())
 
 /**
  * `public`: the same for everyone, and nothing about a person. `holder`: what its bearer knows (a code, a secret, a token)
- * is the right. `signed`: the body proves who speaks. `machine`: programs on the server's own machine with its word.
+ * is the right. `signed`: what is sent proves who speaks, by a key or by a ticket of ours. `machine`: programs on the
+ * server's own machine with its word.
+ * `collector`: this machine, or a word of the operator's (routes/metrics.test.ts).
  * `guard`: runs before others and gives nothing. `closed`: refuses whatever comes.
  */
-type Door = 'public' | 'holder' | 'signed' | 'machine' | 'guard' | 'closed'
+type Door = 'public' | 'holder' | 'signed' | 'machine' | 'collector' | 'guard' | 'closed'
 
 const doors: Readonly<Record<string, Door>> = {
   'ALL /*': 'guard',
@@ -28,6 +30,8 @@ const doors: Readonly<Record<string, Door>> = {
   'ALL /api/import': 'guard',
   'ALL /api/local/*': 'guard',
   'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'collector',
   'GET /api/packs': 'public',
   'GET /api/lists/:id{[a-z0-9-]{1,64}}': 'public',
   'GET /s': 'public',
@@ -40,19 +44,32 @@ const doors: Readonly<Record<string, Door>> = {
   'POST /api/sync': 'signed',
   'POST /api/import': 'signed',
   'POST /import': 'signed',
+  'POST /api/blobs': 'signed',
+  'POST /api/blobs/standing': 'signed',
+  'GET /api/blobs/:id': 'signed',
+  'PATCH /api/blobs/:id': 'signed',
+  'DELETE /api/blobs/:id': 'signed',
   'GET /api/local/keys': 'machine',
+  'GET /api/local/doctor': 'machine',
+  'POST /api/local/admin': 'machine',
   'POST /api/local/acts': 'machine',
+  'POST /api/local/register': 'machine',
+  'POST /api/local/erasures': 'machine',
   'GET /api/local/people': 'machine',
   'POST /api/local/link': 'machine',
   'POST /api/local/backup': 'machine',
+  'POST /api/local/live-copy': 'machine',
   'GET /api/local/restore-report': 'machine',
   'ALL /healthz': 'closed',
+  'ALL /readyz': 'closed',
   'ALL /api/sync': 'closed',
   'ALL /api/enrol': 'closed',
   'ALL /api/packs': 'closed',
   'ALL /api/lists/:id{[a-z0-9-]{1,64}}': 'closed',
   'ALL /s/:token': 'closed',
   'ALL /s': 'closed',
+  'ALL /api/blobs': 'closed',
+  'ALL /api/blobs/:id': 'closed',
   'ALL /api/*': 'closed',
 }
 
@@ -97,6 +114,7 @@ const pathsOf: Readonly<Record<string, (filed: FiledDossier) => string>> = {
   '/*': () => '/desk',
   '/s/:token': () => `/s/${'A'.repeat(22)}`,
   '/api/lists/:id{[a-z0-9-]{1,64}}': () => '/api/lists/banks',
+  '/api/blobs/:id': ({ dossier }) => `/api/blobs/${'A'.repeat(43)}?dossier=${dossier}`,
 }
 const bodies: readonly (readonly [string, () => Body])[] = [
   ['application/json', () => '{}'],

@@ -1,16 +1,17 @@
-// The dossiers that the matrix is tried on: a request in every state that its pack can bring it to, and what each kind of
-// act may say. Everything here is written by people who may.
+// The dossiers that the matrix is tried on: a request in every state that its pack can bring it to, and in what no state
+// tells: decided apart, an opinion awaited, elsewhere since, a paper issued, handed over twice, opened again. Everything
+// in them is written by people who may.
 import type { Agent, Directory } from '../../shared/access/directory.ts'
 import { makeAct, type Act, type ActAuthor } from '../../shared/dossier/act.ts'
-import { sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
-import { makeReference } from '../../shared/dossier/reference.ts'
+import { sha256Url } from '../../shared/dossier/canonical.ts'
 import { headsOf } from '../../shared/dossier/graph.ts'
-import { packRef, type ProcedurePack } from '../../shared/procedure/pack.ts'
+import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import { actKinds, communeKinds, type ActKind, type Transition } from '../../shared/procedure/workflow.ts'
-import { scopes, staffRoles, type Scope, type StaffRole } from './policy.ts'
+import { scopes, staffRoles, type Scope, type Situation, type StaffRole } from './policy.ts'
+import { sayingsOf, type Payload } from './sayings.ts'
 
 const name = { fr: 'x', ar: 'س' }
-const units = { own: 'point-home', circulation: 'office-home', other: 'office-far' } as const
+export const units = { own: 'point-home', circulation: 'office-home', other: 'office-far' } as const
 
 /** One person of each role at each place, and nobody else: who has the scope `none` stands in no list. */
 export const people: readonly (Agent & { readonly role: StaffRole })[] = Object.values(units).flatMap((unit) =>
@@ -32,104 +33,6 @@ export const authorOf = (role: StaffRole, scope: Scope): ActAuthor => {
   return { agent, device: deviceOf(agent), unit, role }
 }
 
-const hash = sha256Url(new Uint8Array())
-const point = toBase64Url(new Uint8Array(65).fill(4))
-const to = [units.circulation]
-const counts = { rows: 0, packets: 0, recordings: 0 }
-
-/** What an act of that kind says, in each way that could matter to who may say it. */
-export const payloadsOf = (kind: ActKind, pack: ProcedurePack, by: ActAuthor, first: Act | null): Act['payload'][] => {
-  const procedure = packRef(pack)
-  const text = 'Je veux bien.'
-  const one: Partial<Record<ActKind, Act['payload'][]>> = {
-    opened: [{ procedure, lang: 'fr' }],
-    'mandate-given': [
-      {
-        procedure,
-        days: 365,
-        until: '2027-11-20',
-        method: 'oral',
-        witness: 'Voisin',
-        text,
-        textLang: 'fr',
-        textHash: sha256Url(new TextEncoder().encode(text)),
-      },
-    ],
-    submitted: [
-      {
-        procedure,
-        answersHash: hash,
-        attachments: [],
-        to: units.circulation,
-        reference: makeReference(12, 345),
-        tokenHash: hash,
-        secretHash: hash,
-        mode: 'enabling',
-      },
-    ],
-    received: [{ official: true }],
-    claimed: [{}, { release: true }],
-    'piece-requested': [{ pieces: ['x'] }],
-    'piece-supplied': [{ pieces: ['x'], capture: 'seen' }],
-    'opinion-requested': [{ from: units.other, text }],
-    'opinion-given': [{ outcome: 'favourable', text }],
-    decided: [...new Set(pack.workflow.transitions.flatMap(({ when }) => when?.['outcome'] ?? []))].flatMap(
-      (outcome) => [{ outcome }, { outcome, reason: 'x' }],
-    ),
-    settled: [{ keep: hash, text }],
-    issued: [{ document: 'x' }],
-    'handed-over': [{ proof: 'reference' }],
-    withdrawn: [{ reason: text }],
-    corrected: [{ field: 'x', value: 'y', reason: text }],
-    transferred: [{ to: units.other, reason: text }],
-    noted: [{ text }],
-    rated: [{ score: 3 }],
-    'contact-chosen': [{ sms: false }],
-    'voice-recorded': [
-      {
-        prompt: 'app.hear-again',
-        voice: 'shi',
-        scope: 'commune',
-        speaker: 'Fadma',
-        consent: true,
-        mediaType: 'audio/webm',
-        ms: 900,
-        audio: 'GkXf',
-        to,
-      },
-    ],
-    'voice-approved': [{ scope: 'commune', to }],
-    'voice-rejected': [{ reason: text }],
-    'visits-counted': [{ day: '2026-11-21', to, forms: [visits] }],
-    'device-lent': [{ device: idOf('machine'), unit: units.other, to }],
-    'device-erase-ordered': [{ device: idOf('machine'), to }],
-    'device-revoked': [{ device: idOf('machine'), reason: 'lost', to }],
-    'link-made': [{ agent: 'somebody', codeHash: hash, to }],
-    'person-joined': [{ agent: 'somebody', device: by.device, publicKey: point, to }],
-    'person-certified': [{ joined: first?.id ?? hash }],
-    'key-rotated': [{ publicKey: point, to }],
-    'person-left': [{ agent: 'somebody', reason: 'left', to }],
-    'work-admitted': [{ device: idOf('machine'), to }],
-    incident: [{ found: 'lost', back: counts, missing: { rows: 0, packets: 0 }, mirror: 'none', to }],
-  }
-  return one[kind] ?? [{}]
-}
-
-const visits = {
-  procedure: 'ma.x',
-  filed: 3,
-  refused: 0,
-  turned: [0, 0, 1, 2, 0, 0, 0, 0],
-  byCitizen: 4,
-  byHelper: 6,
-  readBack: 2,
-  skipped: {},
-  corrected: 1,
-  wrong: 2,
-  taught: 9,
-  missed: 1,
-}
-
 export const actOf = (
   kind: ActKind,
   by: ActAuthor,
@@ -140,39 +43,177 @@ export const actOf = (
   makeAct({ v: 1, dossier, kind, by, at: '2026-11-21T09:00:00Z', beacon: null, after: headsOf(before), payload })
 
 export interface Scene {
-  readonly state: string | null
-  readonly made: readonly string[]
+  readonly called: string
+  readonly now: Situation
   readonly acts: readonly Act[]
 }
 
-/** A dossier in every state that people who may can bring it to, the shortest way; and one that nobody has opened. */
-export const scenesOf = (pack: ProcedurePack, dossier: string): readonly Scene[] => {
-  const helper = authorOf('mediator', 'own')
-  const acts: Act[] = []
-  for (const kind of ['opened', 'mandate-given'] as const)
-    acts.push(actOf(kind, helper, dossier, acts, payloadsOf(kind, pack, helper, null)[0] ?? {}))
-  const found = new Map<string, Scene>([[pack.workflow.initial, { state: pack.workflow.initial, made: [], acts }]])
-  for (const scene of found.values())
-    for (const step of pack.workflow.transitions) {
-      if (scene.state === null || !step.from.includes(scene.state) || found.has(step.to)) continue
-      found.set(step.to, {
-        state: step.to,
-        made: [...scene.made, step.id],
-        acts: taken(step, scene.acts, pack, dossier),
-      })
-    }
-  return [{ state: null, made: [], acts: [] }, ...found.values()]
+const nowhere: Situation = {
+  state: null,
+  phase: 'empty',
+  made: [],
+  inside: ['own', 'circulation', 'other'],
+  holder: null,
+  asked: [],
+  issued: false,
+  handed: false,
+  handedApart: false,
+  disputed: false,
 }
 
-const taken = (step: Transition, acts: readonly Act[], pack: ProcedurePack, dossier: string): readonly Act[] => {
+const helper = authorOf('mediator', 'own')
+const clerk = authorOf('clerk', 'circulation')
+const officer = authorOf('officer', 'circulation')
+
+/** Every scene of a pack; the first is a dossier that nobody has opened. */
+export const scenesOf = (pack: ProcedurePack, dossier: string): readonly Scene[] => {
+  const states = statesOf(pack, dossier)
+  const filed = states.find(({ now }) => now.phase === 'filed')
+  const accepted = states.find(({ now }) => now.phase === 'decided')
+  const more = [
+    ...(filed ? workedOn(filed, pack, dossier) : []),
+    ...(accepted ? decidedOn(accepted, pack, dossier) : []),
+    ...states.filter(({ now }) => now.phase === 'over').flatMap((over) => openedAgain(over, pack, dossier)),
+  ]
+  return [{ called: 'nothing', now: nowhere, acts: [] }, ...states, ...more]
+}
+
+/** In every state, the shortest way. */
+const statesOf = (pack: ProcedurePack, dossier: string): readonly Scene[] => {
+  const acts: Act[] = []
+  for (const kind of ['opened', 'mandate-given'] as const)
+    acts.push(actOf(kind, helper, dossier, acts, firstOf(kind, pack, helper, acts)))
+  const { initial } = pack.workflow
+  const draft: Scene = { called: initial, now: { ...nowhere, state: initial, phase: 'draft', inside: ['own'] }, acts }
+  const found = new Map<string, Scene>([[initial, draft]])
+  for (const scene of found.values())
+    for (const step of pack.workflow.transitions)
+      if (step.from.includes(scene.called) && !found.has(step.to)) found.set(step.to, taken(step, scene, pack, dossier))
+  return [...found.values()]
+}
+
+const firstOf = (kind: ActKind, pack: ProcedurePack, by: ActAuthor, acts: readonly Act[]): Payload =>
+  sayingsOf({ pack, by, acts, units })(kind)[0]?.payload ?? {}
+
+const taken = (step: Transition, { now, acts }: Scene, pack: ProcedurePack, dossier: string): Scene => {
   const role = staffRoles.find((one) => step.by.includes(one))
   if (!role) throw new Error(`nobody makes ${step.id}`)
   const by = authorOf(role, role === 'mediator' ? 'own' : 'circulation')
-  const payload = payloadsOf(step.on, pack, by, null).find(
-    (one) =>
-      Object.entries(step.when ?? {}).every(([field, value]) => String(one[field] ?? '') === value) &&
-      (!step.requires?.includes('reason') || one['reason'] !== undefined),
+  const saying = sayingsOf({ pack, by, acts, units })(step.on).find(
+    ({ payload, isWrong }) =>
+      !isWrong(now, 'circulation') &&
+      Object.entries(step.when ?? {}).every(([field, value]) => String(payload[field] ?? '') === value) &&
+      (!step.requires?.includes('reason') || payload['reason'] !== undefined),
   )
-  if (!payload) throw new Error(`nothing to say for ${step.id}`)
-  return [...acts, actOf(step.on, by, dossier, acts, payload)]
+  if (!saying) throw new Error(`nothing to say for ${step.id}`)
+  const isFiling = step.on === 'submitted'
+  const isFinal = pack.workflow.states[step.to]?.final !== undefined
+  return {
+    called: step.to,
+    now: {
+      ...now,
+      state: step.to,
+      made: [...now.made, step.id],
+      phase: isFinal ? 'over' : isFiling ? 'filed' : step.on === 'decided' ? 'decided' : now.phase,
+      handed: now.handed || step.on === 'handed-over',
+      ...(isFiling ? { inside: ['own', 'circulation'], holder: 'circulation' } : {}),
+    },
+    acts: [...acts, actOf(step.on, by, dossier, acts, saying.payload)],
+  }
+}
+
+type Written = readonly [kind: ActKind, by: ActAuthor, payload: Payload]
+
+const and = (scene: Scene, dossier: string, called: string, written: readonly Written[], now: Partial<Situation>) => {
+  const acts = [...scene.acts]
+  for (const [kind, by, payload] of written) acts.push(actOf(kind, by, dossier, acts, payload))
+  return { called: `${scene.called}, ${called}`, now: { ...scene.now, ...now }, acts }
+}
+
+/** Written by people who had not seen each other. */
+const apart = (scene: Scene, dossier: string, called: string, written: readonly Written[], now: Partial<Situation>) => {
+  const acts = written.map(([kind, by, payload]) => actOf(kind, by, dossier, scene.acts, payload))
+  return { called: `${scene.called}, ${called}`, now: { ...scene.now, ...now }, acts: [...scene.acts, ...acts] }
+}
+
+const everywhere = ['own', 'circulation', 'other'] as const
+
+const workedOn = (filed: Scene, pack: ProcedurePack, dossier: string): readonly Scene[] => {
+  const far = authorOf('clerk', 'other')
+  const decisions = pack.workflow.transitions.filter(({ on, from }) => on === 'decided' && from.includes(filed.called))
+  const [yes, no] = decisions.map(({ when }) => ({ outcome: when?.['outcome'] ?? '', reason: 'x' }))
+  const asked = and(
+    filed,
+    dossier,
+    'an opinion asked',
+    [['opinion-requested', clerk, { from: units.other, text: 'x' }]],
+    {
+      inside: everywhere,
+      asked: ['other'],
+    },
+  )
+  return [
+    asked,
+    and(asked, dossier, 'given', [['opinion-given', far, { outcome: 'reserved', text: 'x' }]], { asked: [] }),
+    and(filed, dossier, 'sent on', [['transferred', clerk, { to: units.other, reason: 'x' }]], {
+      inside: everywhere,
+      holder: 'other',
+    }),
+    ...(yes && no
+      ? [
+          apart(
+            filed,
+            dossier,
+            'decided apart',
+            [
+              ['decided', clerk, yes],
+              ['decided', officer, no],
+            ],
+            { phase: 'apart' },
+          ),
+        ]
+      : []),
+  ]
+}
+
+const decidedOn = (accepted: Scene, pack: ProcedurePack, dossier: string): readonly Scene[] => {
+  const question = pack.form.survey.find(({ type, privacy }) => type === 'text' && privacy === undefined)?.name
+  const corrected = (value: string): Payload => ({ field: question, value, reason: 'x' })
+  const given = [
+    ['handed-over', clerk, { proof: 'scan' }],
+    ['handed-over', officer, { proof: 'mark' }],
+  ] as const
+  const over = pack.workflow.transitions.find(({ on, from }) => on === 'handed-over' && from.includes(accepted.called))
+  const paper = pack.service.produces.find(({ type }) => type !== 'receipt')?.id
+  return [
+    apart(
+      accepted,
+      dossier,
+      'corrected apart',
+      [
+        ['corrected', clerk, corrected('y')],
+        ['corrected', officer, corrected('z')],
+      ],
+      { disputed: true },
+    ),
+    ...(over
+      ? [
+          apart(accepted, dossier, 'handed over apart', given, {
+            state: over.to,
+            phase: 'over',
+            made: [...accepted.now.made, over.id],
+            handed: true,
+            handedApart: true,
+          }),
+        ]
+      : []),
+    ...(paper ? [and(accepted, dossier, 'issued', [['issued', clerk, { document: paper }]], { issued: true })] : []),
+  ]
+}
+
+const openedAgain = (over: Scene, pack: ProcedurePack, dossier: string): readonly Scene[] => {
+  const step = pack.workflow.transitions.find(({ on, from }) => on === 'reopened' && from.includes(over.called))
+  if (!step) return []
+  const now = { state: step.to, phase: 'filed', made: [...over.now.made, step.id], handed: false } as const
+  return [and(over, dossier, 'opened again', [['reopened', officer, { reason: 'x' }]], now)]
 }
