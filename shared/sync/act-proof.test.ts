@@ -267,7 +267,11 @@ describe('rule 2: a proof says nothing more than what was signed', () => {
           ...Object.fromEntries(Object.entries(honest).filter(([part]) => kept.includes(part))),
         }
         const verified = await verify({ act, proof: mixed })
-        expect(verified.ok).toBe(kept.length === Object.keys(honest).length)
+        // Noise may say what is true: the index is a small number.
+        const isHonest = mixed.index === honest.index && kept.length >= Object.keys(honest).length - 1
+        expect(verified.ok).toBe(
+          isHonest && Object.keys(honest).every((part) => part === 'index' || kept.includes(part)),
+        )
       }),
     )
   })

@@ -61,7 +61,8 @@ export type ActProofProblem =
   | 'certificate-signature'
 
 export interface SignedPacket {
-  readonly packet: Pick<Packet, 'header' | 'signature' | 'body'>
+  /** Of its body the hash is enough: one that spoke of an erased dossier has no more. */
+  readonly packet: Pick<Packet, 'header' | 'signature'> & (Pick<Packet, 'body'> | Pick<ActProof, 'bodyHash'>)
   /** Of all its entries, in order. */
   readonly ids: readonly EntryId[]
   /** From packet 1 of the chain. */
@@ -80,7 +81,7 @@ export const proveAct = (
     index,
     path: merkleProof(ids, index).path,
     header: packet.header,
-    bodyHash: hashOf(packet.body),
+    bodyHash: 'bodyHash' in packet ? packet.bodyHash : hashOf(packet.body),
     signature: packet.signature,
     certificate,
     key: agentKey,

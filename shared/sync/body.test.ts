@@ -20,6 +20,17 @@ import type { Entry } from './ports.ts'
 
 const raw = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const hash = raw(32).map(toBase64UrlEncoded)
+const paper = fc.record(
+  {
+    hash,
+    piece: fc.constantFrom('a', 'b'),
+    page: fc.nat(19),
+    mediaType: fc.constant('image/webp'),
+    size: fc.nat(),
+    thumb: hash,
+  },
+  { requiredKeys: ['hash', 'piece', 'page', 'mediaType', 'size'] },
+)
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   fc.constantFrom('\0', '\u0001x', 'العين'),
@@ -50,7 +61,7 @@ const payloads: fc.Arbitrary<Said> = fc.oneof(
       }),
     ),
   fc
-    .record({ a: hash, b: hash, c: hash, files: fc.array(hash, { maxLength: 2 }), n: fc.nat(9999) })
+    .record({ a: hash, b: hash, c: hash, files: fc.array(paper, { maxLength: 2 }), n: fc.nat(9999) })
     .map(({ a, b, c, files, n }) =>
       said('submitted')({
         procedure: 'ma.a@1.0.0',

@@ -104,7 +104,8 @@ const lookUp = (
   certificates: readonly SignedCertificate[],
   device: string | null,
 ): Promise<Found> =>
-  ports.transaction(async (tx) => {
+  // Whose key it is may change until the transaction, which asks again whether they may read.
+  ports.look(async (tx) => {
     const incarnations = new Map<string, Incarnation>()
     for (const id of asked) {
       const known = await tx.incarnation(id)

@@ -1,6 +1,6 @@
 // The directory as it comes over the wire, made sure of before anything believes it.
 import * as v from 'valibot'
-import type { Directory } from '../access/directory.ts'
+import type { Directory, KeepingCase } from '../access/directory.ts'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
 
@@ -42,6 +42,31 @@ const device = v.object({
   setAside: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 })
 
+const keepingWord = v.object({
+  id: text,
+  kind: v.picklist(['retention-held', 'retention-released', 'disposal-decided', 'archived']),
+  agent: text,
+  on: text,
+  what: v.exactOptional(v.picklist(['destroy', 'anonymise', 'keep'])),
+  until: v.exactOptional(text),
+  said: v.exactOptional(v.pipe(v.string(), v.maxLength(4_000))),
+  stands: v.exactOptional(v.literal(true)),
+})
+
+export const keepingCase = v.object({
+  dossier: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
+  reference: v.nullable(text),
+  procedure: text,
+  office: text,
+  what: v.picklist(['review', 'transfer', 'early', 'held']),
+  since: text,
+  term: v.exactOptional(text),
+  closed: v.boolean(),
+  numbers: v.array(text),
+  words: v.array(keepingWord),
+  after: v.array(text),
+}) satisfies v.GenericSchema<unknown, KeepingCase>
+
 const paperKey = v.object({
   agent: text,
   device: text,
@@ -59,7 +84,14 @@ const directory = v.object({
   recoveryKey: v.exactOptional(point),
   keys: v.exactOptional(v.array(paperKey)),
   officeKey: v.exactOptional(v.object({ unit: text, privateKey: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) })),
+  calendar: v.exactOptional(v.object({ weekend: v.array(v.number()), holidays: v.array(text) })),
+  heard: v.exactOptional(
+    v.array(
+      v.object({ unit: text, lastSeen: v.nullable(text), unsent: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ),
+  ),
   devices: v.exactOptional(v.array(device)),
+  keeping: v.exactOptional(v.array(keepingCase)),
 }) satisfies v.GenericSchema<unknown, Directory>
 
 export const parseDirectory = (json: string): Result<Directory, 'malformed'> => {

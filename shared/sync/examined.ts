@@ -71,3 +71,15 @@ export const createExamined = (examine: ServerPorts['examine']): Examined => {
     },
   }
 }
+
+/** Tries again while the transaction meets updates that were not looked at, on the state they are now met on. */
+export const untilExamined = async <T>(examined: Examined, device: string, work: () => Promise<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await work()
+    } catch (cause) {
+      if (!(cause instanceof Unexamined)) throw cause
+      await examined.look(device, [[cause.question]])
+    }
+  }
+}

@@ -2,7 +2,7 @@
 // one that was applied in a former life of the server and is brought back by a witness (rule 4).
 import { parseAct, type Act } from '../dossier/act.ts'
 import { isCommuneKind } from '../dossier/commune-acts.ts'
-import { checkAct, type RuleContext, type RuleErrorType } from '../dossier/rules.ts'
+import { checkAct, type RuleContext, type RuleError } from '../dossier/rules.ts'
 import type { DraftView, Question } from './examined.ts'
 import { limits } from './limits.ts'
 import type { DraftAuthor, ExamineVerdict, HeldReason, PulledEntry } from './ports.ts'
@@ -42,12 +42,16 @@ export const judgeEntry = (
 ): Verdict =>
   entry.kind === 'draft' ? judgeDraft(entry, view, author, context) : judgeAct(entry, view, author, context)
 
+/** Of a dossier that was erased nothing is taken in any more but the word that it was. */
+const isErased = ({ acts }: DossierView): boolean => acts.some(({ kind }) => kind === 'erased')
+
 const judgeDraft = (
   { id, dossier, bytes }: PulledEntry,
   view: DossierView,
   author: EntryAuthor | null,
   { examined }: JudgeContext,
 ): Verdict => {
+  if (isErased(view)) return held('erased')
   if (author) {
     // A recording or a count has no draft.
     if (view.acts.some((act) => act.kind === 'submitted' || isCommuneKind(act.kind))) return held('after-submission')
@@ -62,13 +66,19 @@ const draftAuthorOf = ({ device, incarnation, agent }: EntryAuthor): DraftAuthor
 
 const judgeAct = (
   entry: PulledEntry,
-  { acts }: DossierView,
+  view: DossierView,
   author: EntryAuthor | null,
   { packs }: JudgeContext,
 ): Verdict => {
-  if (entry.bytes.length > limits.entryBytes) return held('too-large')
+  const { acts } = view
+  if (entry.bytes.length > limits.entryBytes) return held(isErased(view) ? 'erased' : 'too-large')
   const parsed = parseAct(entry.bytes)
-  if (!parsed.ok || parsed.value.dossier !== entry.dossier) return held('act-malformed')
+  const isOurs = parsed.ok && parsed.value.dossier === entry.dossier
+  // What it follows is gone wherever it was heard: it stands alone.
+  if (isOurs && !author && parsed.value.kind === 'erased' && parsed.value.by.role === 'system')
+    return { type: 'act', act: parsed.value }
+  if (isErased(view)) return held('erased')
+  if (!isOurs) return held('act-malformed')
   const act = parsed.value
   // Only the server writes as the system, and it has no session.
   if (author && (act.by.agent !== author.agent || act.by.device !== author.device || act.by.role === 'system'))
@@ -77,24 +87,15 @@ const judgeAct = (
   if (!act.after.every((id) => known.has(id))) return held('pending')
   if (!author) return { type: 'act', act }
   const checked = checkAct({ acts, packs, directory: author.directory }, act)
-  return checked.ok ? { type: 'act', act } : held(reasons[checked.error.type])
+  return checked.ok ? { type: 'act', act } : held(reasons[checked.error.type] ?? 'act-not-allowed')
 }
 
 const held = (reason: HeldReason): Verdict => ({ type: 'held', reason })
 
-const reasons: Readonly<Record<RuleErrorType, HeldReason>> = {
+/** What has a reason of its own among the held; all else is an act that was not allowed. */
+const reasons: Partial<Readonly<Record<RuleError['type'], HeldReason>>> = {
   malformed: 'act-malformed',
-  role: 'act-not-allowed',
   'unknown-person': 'act-author',
   circulation: 'not-in-circulation',
-  order: 'act-not-allowed',
-  mandate: 'act-not-allowed',
-  'mandate-over': 'act-not-allowed',
   'unknown-procedure': 'unknown-procedure',
-  transition: 'act-not-allowed',
-  once: 'act-not-allowed',
-  reference: 'act-not-allowed',
-  office: 'act-not-allowed',
-  'not-suspended': 'act-not-allowed',
-  suspended: 'act-not-allowed',
 }

@@ -1,13 +1,16 @@
 // Entries of accepted packets on their way into the log, the drafts and the journals, within one transaction. What they
 // touch is read at once, and what they change is written at once. It never decides whether to commit, and leaves
 // nothing behind when the transaction is rolled back.
-import { actBytes, makeAct, type Act } from '../dossier/act.ts'
+import { actBytes, type Act } from '../dossier/act.ts'
 import type { RuleContext } from '../dossier/rules.ts'
 import { payloadOf } from '../dossier/payload.ts'
+import { seriesOf } from '../register/number.ts'
+import { openAuthors } from './authors.ts'
 import { circulationOf } from './circulation.ts'
 import { entryId } from './entry.ts'
+import { erasedIn, readersIn, whoHasSomething, withoutWords, wordForAll } from './erased-dossier.ts'
 import { after, type DraftView, type Examined } from './examined.ts'
-import { waitingReasons, type EntryAuthor, type Verdict, type judgeEntry } from './judge.ts'
+import { waitingReasons, type Verdict, type judgeEntry } from './judge.ts'
 import type {
   EntryId,
   EntryOrigin,
@@ -18,6 +21,7 @@ import type {
   ServerTx,
   WaitingEntry,
 } from './ports.ts'
+import { mayComeBack, numberedAct, receivedAct, unnumbered } from './server-acts.ts'
 
 export interface LedgerContext extends Pick<RuleContext, 'packs'> {
   /** The server's clock, ISO 8601 UTC. */
@@ -33,6 +37,10 @@ export interface Ledger {
   takeWitnessed(entry: PulledEntry): Promise<void>
   /** Kept whole and held, whatever it is. */
   hold(entry: PulledEntry, origin: EntryOrigin, reason: HeldReason): void
+  /** The server speaks in a dossier, unless it finds nothing to say. */
+  say(dossier: string, find: (acts: readonly Act[]) => Act | null): Promise<boolean>
+  /** Papers of the dossier that still have no number get one, and wait for none to come back. False: they all have. */
+  number(dossier: string): Promise<boolean>
   /** Looks again at what was waiting, then writes everything. Once, last. Returns how many entries were witnessed. */
   close(): Promise<{ readonly witnessed: number }>
 }
@@ -62,7 +70,7 @@ export const openLedger = async (
 ): Promise<Ledger> => {
   const known = new Map(await tx.knownEntries(ahead.map(({ id }) => id)))
   const dossiers = new Map<string, OpenDossier>()
-  const authors = new Map<string, EntryAuthor>()
+  const authorOf = openAuthors(tx)
   const journals = new Map<string, EntryId[]>()
   /** Devices whose work that was set aside counts after all. */
   const admitted = new Set<string>()
@@ -89,25 +97,6 @@ export const openLedger = async (
     const open = dossiers.get(id)
     if (!open) throw new Error('the store must give every dossier that is asked for')
     return open
-  }
-
-  const authorOf = async (by: Incarnation): Promise<EntryAuthor> => {
-    const seen = authors.get(by.incarnation)
-    if (seen) return seen
-    const { device, incarnation, agent } = by
-    const person = await tx.agentOf(agent)
-    const { directory } = await tx.directory(agent)
-    // Who has left since is in no directory any more, and what they wrote before is judged as theirs.
-    const agents = person && !directory.agents.some(({ id }) => id === agent) ? [person] : []
-    const author = {
-      device,
-      incarnation,
-      agent,
-      unit: person?.unit ?? null,
-      directory: { ...directory, agents: [...directory.agents, ...agents] },
-    }
-    authors.set(incarnation, author)
-    return author
   }
 
   const verdictOf = async (entry: PulledEntry, by: Incarnation | null): Promise<Verdict> => {
@@ -141,8 +130,18 @@ export const openLedger = async (
       open.circulation = units
       await tx.saveCirculation(dossier, units)
     }
+    const numbered = payloadOf(verdict.act, 'numbered')
+    if (numbered) await tx.passNumber(numbered, numbered.n)
+    if (verdict.act.kind === 'erased') await tellReaders(dossier, whoHasSomething(open.acts))
     const to = payloadOf(verdict.act, 'submitted')?.to
     if (to !== undefined) await receive(verdict.act, to)
+  }
+
+  /** A former life may have sent it further than this one knows. */
+  const tellReaders = async (dossier: string, units: readonly string[]): Promise<void> => {
+    const { acts, circulation } = await dossierOf(dossier)
+    const word = wordForAll(acts, [...circulation, ...units], now)
+    if (word) await speak(word)
   }
 
   /** The server's word that a request has arrived. */
@@ -150,20 +149,40 @@ export const openLedger = async (
     const open = await dossierOf(submitted.dossier)
     // A witness may have brought the word of a former life before the submission itself.
     if (open.acts.some((act) => act.kind === 'received' && act.after.includes(submitted.id))) return
-    const act = makeAct({
-      v: 1,
-      dossier: submitted.dossier,
-      kind: 'received',
-      by: { agent: 'server', device: 'server', unit: to, role: 'system' },
-      at: now,
-      beacon: null,
-      after: [submitted.id],
-      payload: { official: true },
-    })
-    const entry = { dossier: submitted.dossier, kind: 'act', bytes: actBytes(act) } as const
+    await speak(receivedAct(submitted, to, now))
+  }
+
+  const speak = async (act: Act): Promise<void> => {
+    const entry = { dossier: act.dossier, kind: 'act', bytes: actBytes(act) } as const
     const id = entryId(entry)
     write({ ...entry, id, origin: server, held: null })
-    await apply(id, submitted.dossier, { type: 'act', act })
+    await apply(id, act.dossier, { type: 'act', act })
+  }
+
+  const say: Ledger['say'] = async (dossier, find) => {
+    const act = find((await dossierOf(dossier)).acts)
+    if (act) await speak(act)
+    return act !== null
+  }
+
+  const number: Ledger['number'] = async (dossier) => {
+    const due = unnumbered((await dossierOf(dossier)).acts)
+    const { counter } = await tx.epoch()
+    for (const issued of due) await giveNumber(issued, counter)
+    return due.length > 0
+  }
+
+  const giveNumber = async (issued: Act, life: number): Promise<void> => {
+    const register = { office: issued.by.unit, year: Number(now.slice(0, 4)), series: seriesOf(life) }
+    await speak(numberedAct(issued, register, await tx.takeNumber(register), now))
+  }
+
+  /** Last, when everything that may bring a number back has been looked at (rule 13). */
+  const numberTouched = async (): Promise<void> => {
+    const due = [...dossiers.values()].flatMap(({ acts, applied }) => (applied.length > 0 ? unnumbered(acts) : []))
+    if (due.length === 0) return
+    const [{ counter }, began] = [await tx.epoch(), await tx.lifeBegan()]
+    for (const issued of due) if (!mayComeBack(issued, began, now)) await giveNumber(issued, counter)
   }
 
   const write = (entry: LogEntry): void => {
@@ -178,12 +197,15 @@ export const openLedger = async (
     const verdict = await verdictOf(entry, by)
     write({ ...entry, origin, held: verdict.type === 'held' ? verdict.reason : null })
     if (verdict.type !== 'held') await apply(entry.id, entry.dossier, verdict)
+    // Who wrote it has it still, and may be of a unit that was never told.
+    else if (verdict.reason === 'erased') await tellReaders(entry.dossier, readersIn(entry))
   }
 
   const takeWitnessed = async (entry: PulledEntry): Promise<void> => {
     const before = known.get(entry.id)
     if (before === null) return
     const verdict = await verdictOf(entry, null)
+    if (verdict.type === 'held' && verdict.reason === 'erased') await tellReaders(entry.dossier, readersIn(entry))
     if (verdict.type === 'held' && before !== undefined) return
     await settle({ ...entry, ...witness }, verdict, before !== undefined)
     witnessed++
@@ -240,18 +262,24 @@ export const openLedger = async (
 
   const close = async (): Promise<{ witnessed: number }> => {
     await lookAgain()
-    await tx.saveEntries([...fresh.values()])
-    const drafts = [...dossiers].flatMap(([dossier, { draft, draftChanged }]) =>
-      draftChanged && draft.state ? [{ dossier, state: draft.state }] : [],
+    await numberTouched()
+    await tx.saveEntries([...fresh.values()].map(withoutWords))
+    const drafts = [...dossiers].flatMap(([dossier, { acts, draft, draftChanged }]) =>
+      draftChanged && draft.state && erasedIn(acts).length === 0 ? [{ dossier, state: draft.state }] : [],
     )
     if (drafts.length > 0) await tx.saveDrafts(drafts)
     for (const [unit, ids] of journals) await tx.journal(unit, ids)
+    for (const [dossier, { acts, applied }] of dossiers) {
+      const erased = erasedIn(acts)
+      if (erased.some((id) => applied.includes(id))) await tx.erase(dossier, erased)
+    }
     return { witnessed }
   }
 
   const hold = (entry: PulledEntry, origin: EntryOrigin, reason: HeldReason): void => {
-    if (!known.has(entry.id)) write({ ...entry, origin, held: reason })
+    const acts = dossiers.get(entry.dossier)?.acts ?? []
+    if (!known.has(entry.id)) write({ ...entry, origin, held: erasedIn(acts).length > 0 ? 'erased' : reason })
   }
 
-  return { take, takeWitnessed, hold, close }
+  return { take, takeWitnessed, hold, say, number, close }
 }

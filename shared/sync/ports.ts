@@ -68,6 +68,8 @@ export type HeldReason =
   | 'unexaminable'
   /** Of a sitting first seen after its device, its person or their key was withdrawn: set aside until a supervisor admits it. */
   | 'revoked'
+  /** Its dossier was erased: only its id is kept, and nobody is told of it but by the act that says so. */
+  | 'erased'
 
 /** What the server tells a device that it recognises, at every contact. Absent orders mean that nobody was recognised. */
 export interface DeviceOrders {
@@ -364,6 +366,8 @@ export type ExamineVerdict = Result<Uint8Array, HeldReason>
 export interface ServerPorts {
   /** Runs alone; commits and fsyncs when `work` resolves, rolls everything back when it throws. */
   transaction<T>(work: (tx: ServerTx) => Promise<T>): Promise<T>
+  /** Reads what is committed, each time what is there then: for what may grow meanwhile and is looked at again. */
+  look<T>(work: (tx: ServerLook) => Promise<T>): Promise<T>
   readonly codec: ServerCodec
   readonly verifier: Verifier
   /** What an opened body holds; null when it is not what its header says. A big one takes long: not beside the disk. */
@@ -383,6 +387,8 @@ export interface ServerPorts {
   packs(): { readonly version: string; readonly packs: readonly ProcedurePack[] }
 }
 
+export type ServerLook = Pick<ServerTx, 'incarnation' | 'knownKeys' | 'device'>
+
 /** A dossier as the store has it; one that nobody has opened is empty. */
 export interface StoredDossier {
   /** Applied ones, in order of arrival. */
@@ -401,6 +407,19 @@ export interface LogEntry extends PulledEntry {
 }
 
 export interface WaitingEntry extends PulledEntry, EntryOrigin {}
+
+/** Bytes of null: whoever asks has them. */
+export interface JournalRow extends Omit<WaitingEntry, 'bytes'> {
+  readonly seq: number
+  readonly bytes: Uint8Array | null
+}
+
+/** Where official numbers stand one after the other: an office, a year, a life of the server (rule 13). */
+export interface Register {
+  readonly office: string
+  readonly year: number
+  readonly series: string
+}
 
 /** One open transaction of the server. Commit is fsync'd before the answer leaves. Lists are one statement each. */
 export interface ServerTx {
@@ -436,18 +455,35 @@ export interface ServerTx {
   saveCirculation(dossier: string, units: readonly string[]): Promise<void>
   /** Gives the next seq of the unit's locked counter to each entry, and counts them into the unit's digest. */
   journal(unit: string, entries: readonly EntryId[]): Promise<void>
-  /** By seq, above `seq`; with `inBuckets`, only entries of those (digest.ts). */
+  /**
+   * By seq, above `seq`; with `inBuckets`, only entries of those (digest.ts). What whoever asks `has` comes without its
+   * bytes.
+   */
   entriesSince(
     unit: string,
     seq: number,
     limit: number,
     inBuckets?: ReadonlySet<number>,
-  ): Promise<readonly (WaitingEntry & { readonly seq: number })[]>
+    has?: (origin: EntryOrigin) => boolean,
+  ): Promise<readonly JournalRow[]>
+  /**
+   * Nothing of what these entries say stays, `kept` excepted, nor the draft; their ids do, held as `erased`, in no
+   * unit's journal and counted in no digest.
+   */
+  erase(dossier: string, kept: readonly EntryId[]): Promise<void>
   seqOf(unit: string): Promise<number>
   /** Over everything in the unit's journal (digest.ts). */
   digestOf(unit: string): Promise<UnitDigest>
-  /** What this agent may see of the commune (devices for supervisors only); `version` changes with the content. */
-  directory(agent: string): Promise<{ readonly version: string; readonly directory: Directory }>
+  /** Those that acts are judged by. */
+  people(): Promise<Pick<Directory, 'units' | 'agents'>>
+  /**
+   * What this agent may see of the commune (devices for supervisors only); `version` changes with the content. Null for
+   * whoever has that version already.
+   */
+  directory(
+    agent: string,
+    known: string | null,
+  ): Promise<{ readonly version: string; readonly directory: Directory | null }>
   /** Takes the next block of serials for the device's point; null when the unit gives out no references. */
   takeReferences(device: string, unit: string): Promise<ReferenceBlock | null>
   /**
@@ -461,6 +497,12 @@ export interface ServerTx {
   ): Promise<void>
   /** Sittings of the device count after all: their entries, set aside until now, are `pending` from here on. */
   admitWork(device: string): Promise<readonly WaitingEntry[]>
+  /** Takes the next number of the register's locked counter; the first is 1. */
+  takeNumber(register: Register): Promise<number>
+  /** Of a number that came back: it is not given again. */
+  passNumber(register: Register, n: number): Promise<void>
+  /** When a restore began the present life, ISO 8601; null in a first life. */
+  lifeBegan(): Promise<string | null>
   /** Number of the last verified backup, 0 for none. */
   backup(): Promise<number>
   /**

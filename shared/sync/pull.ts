@@ -32,11 +32,11 @@ export const readPage = async (tx: ServerTx, { unit, since, room, most, buckets,
   let left = Math.min(room, limits.pageMost)
   let seq = since
   for (;;) {
-    const rows = await tx.entriesSince(unit, seq, rowsAtOnce, buckets)
+    const rows = await tx.entriesSince(unit, seq, rowsAtOnce, buckets, has)
     for (const row of rows) {
       if (entries.length > 0 && (left <= 0 || entries.length >= most)) return { entries, ids, seq, more: true }
       seq = row.seq
-      if (has(row)) continue
+      if (row.bytes === null) continue
       left -= row.bytes.length
       entries.push({ dossier: row.dossier, kind: row.kind, bytes: row.bytes })
       ids.push(row.id)

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { acceptSync } from './server.ts'
-import { actEntry, createCalmServer, createSitting, filed, idOf, openedPayload, unsigned } from './simulation/calm.ts'
+import {
+  actEntry,
+  answerEntry,
+  createCalmServer,
+  createSitting,
+  filed,
+  idOf,
+  openedPayload,
+  unsigned,
+} from './simulation/calm.ts'
 import { headOf } from './simulation/client-disk.hand.ts'
 import { createFakeKey } from './simulation/crypto.ts'
 
@@ -66,10 +75,12 @@ describe('rule 2: the chain', () => {
 })
 
 describe('rule 3: heads come after COMMIT', () => {
-  test.each([1, 2, 3])('when transaction %i fails nothing is answered and nothing is kept', async (which) => {
+  test.each([1, 2])('when transaction %i fails nothing is answered and nothing is kept', async (which) => {
     const server = createCalmServer()
     const sitting = await createSitting('mediator-a')
-    const packet = await sitting.cut(actEntry(sitting.act(dossier, 'opened', openedPayload)))
+    // With a draft, which is looked at before it is taken.
+    const opened = actEntry(sitting.act(dossier, 'opened', openedPayload))
+    const packet = await sitting.cut(opened, answerEntry(sitting, dossier, 'name', 'a'))
     let calls = 0
     const failing = {
       ...server.ports,

@@ -9,7 +9,7 @@ import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
 import { checkRequest, type CheckedRequest } from './check-request.ts'
 import { toldBuckets, totalOf } from './digest.ts'
-import { createExamined, Unexamined, type Examined, type Question } from './examined.ts'
+import { createExamined, untilExamined, type Examined, type Question } from './examined.ts'
 import { judgeEntry } from './judge.ts'
 import { limits } from './limits.ts'
 import { judgeLink } from './link.ts'
@@ -31,6 +31,16 @@ export interface Accepted {
   readonly answer: Uint8Array
   /** Entries that this server had lost and a witness brought back. */
   readonly witnessed: number
+  /** Packets that are not in the log, by their sender's or the link's fault. */
+  readonly refused: number
+  /** Whose open session it was answered to. */
+  readonly reader: Reader | null
+}
+
+export interface Reader {
+  readonly device: string
+  readonly agent: string
+  readonly unit: string
 }
 
 /** The answer's bytes, once everything in them is committed; or why the body is no sync request. Throws when the disk does. */
@@ -44,42 +54,36 @@ export const acceptSync = async (
   const beacon = await ports.beacon()
   const checked = await rules.check(ports, parsed.value)
   const examined = createExamined(ports.examine)
-  await examined.look(checked.device, await ports.transaction((tx) => questionsOf(tx, checked)))
+  const drafts = draftsIn(checked)
+  if (drafts.length > 0) await examined.look(checked.device, await ports.transaction((tx) => questionsOf(tx, drafts)))
   const made = await untilExamined(examined, checked.device, () =>
     ports.transaction((tx) => answerIn(tx, ports, checked, rules, beacon, examined)),
   )
-  const { answer, page, taken } = made
+  const { answer, page, taken, reader } = made
   const receipts = await Promise.all(
     page ? lotsOf(page.ids).map((ids) => ports.receipt(pageToSeal(page.epoch, page.unit, ids))) : [],
   )
   return ok({
     answer: encodeAnswer({ ...answer, receipts }, checked.request.protocol, checked.request.readsOrders),
     witnessed: taken.witnessed,
+    refused: taken.refused.length,
+    reader,
   })
 }
 
-/** Tries again while the transaction meets updates that were not looked at, on the state they are now met on. */
-const untilExamined = async <T>(examined: Examined, device: string, work: () => Promise<T>): Promise<T> => {
-  for (;;) {
-    try {
-      return await work()
-    } catch (cause) {
-      if (!(cause instanceof Unexamined)) throw cause
-      await examined.look(device, [[cause.question]])
-    }
-  }
-}
+type BroughtDraft = PulledEntry & Pick<Question, 'author'>
 
-/** Draft updates that are new here, per dossier, in the order in which they will be taken. */
-const questionsOf = async (tx: ServerTx, checked: CheckedRequest): Promise<readonly (readonly Question[])[]> => {
-  const asked: (PulledEntry & Pick<Question, 'author'>)[] = [
+const draftsIn = ({ packets, witnessed }: CheckedRequest): readonly BroughtDraft[] =>
+  [
     // What will be set aside need not be looked at yet.
-    ...checked.packets
+    ...packets
       .filter((packet) => !packet.session?.withdrawn)
       .flatMap((packet) => entriesOf(packet).map((entry) => ({ ...entry, author: packet.session }))),
-    ...checked.witnessed.map((entry) => ({ ...entry, author: null })),
+    ...witnessed.map((entry) => ({ ...entry, author: null })),
   ].filter(({ kind }) => kind === 'draft')
-  if (asked.length === 0) return []
+
+/** Draft updates that are new here, per dossier, in the order in which they will be taken. */
+const questionsOf = async (tx: ServerTx, asked: readonly BroughtDraft[]): Promise<readonly (readonly Question[])[]> => {
   const known = await tx.knownEntries(asked.map(({ id }) => id))
   // A witness may bring back what is held here.
   const fresh = asked.filter(({ id, author }) => !known.has(id) || (author === null && known.get(id) !== null))
@@ -100,6 +104,7 @@ interface Made {
   readonly answer: SyncAnswer
   readonly page: { readonly epoch: Epoch; readonly unit: string; readonly ids: readonly EntryId[] } | null
   readonly taken: Taken
+  readonly reader: Reader | null
 }
 
 const answerIn = async (
@@ -126,7 +131,7 @@ const answerIn = async (
     session: state,
     heads,
     refused: taken.refused,
-    held: held.slice(0, limits.held),
+    held: held.filter(({ reason }) => reason !== 'erased').slice(0, limits.held),
     entries: [],
     cursors: {},
     more: false,
@@ -139,20 +144,20 @@ const answerIn = async (
     ...unsaid,
     orders: asking?.orders ?? null,
   }
-  if (!session) return { answer, page: null, taken }
+  if (!session) return { answer, page: null, taken, reader: null }
   const { unit, device, agent } = session
   const { page, told } = await pageFor(tx, request, epoch, unit, taken)
-  const { directory, version: directoryVersion } = await tx.directory(agent)
+  const { directory, version: directoryVersion } = await tx.directory(agent, request.directoryVersion)
   const backup = await tx.backup()
   const whole: SyncAnswer = {
     ...answer,
     ...told,
-    ...(directoryVersion === request.directoryVersion ? {} : { directory, directoryVersion }),
+    ...(directory === null ? {} : { directory, directoryVersion }),
     references: request.wantsReferences ? await tx.takeReferences(device, unit) : null,
     backup,
     stable: backup > request.backup ? (await tx.stableOf(device, request.backup)).slice(0, limits.chains) : [],
   }
-  return { answer: whole, page: page && { epoch, unit, ids: page.ids }, taken }
+  return { answer: whole, page: page && { epoch, unit, ids: page.ids }, taken, reader: session }
 }
 
 /** Who was in contact, what they said of themselves, and how much of each has come that it had counted as unsent. */
@@ -217,7 +222,7 @@ const openSession = async (
   tx: ServerTx,
   { reader }: CheckedRequest,
   now: string,
-): Promise<{ state: SessionState; session: { device: string; agent: string; unit: string } | null }> => {
+): Promise<{ state: SessionState; session: Reader | null }> => {
   if (reader.state !== 'open') return { state: reader.state, session: null }
   const { session } = reader
   const known = await tx.incarnation(session.incarnation)

@@ -62,6 +62,7 @@ const heldReasons: readonly HeldReason[] = [
   'unreadable',
   'unexaminable',
   'revoked',
+  'erased',
 ]
 
 export interface SyncAnswer {
