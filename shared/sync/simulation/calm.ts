@@ -62,6 +62,7 @@ export const createCalmServer = (devices: ReadonlyMap<string, StoredDevice> = ne
         turn = mine.catch(() => undefined)
         return mine
       },
+      look: (work) => turn.then(() => work(disk.tx)),
       codec: fakeCodec,
       readBody: async (opened, header) => readBody(opened, header),
       verifier: fakeVerifier,
@@ -88,7 +89,13 @@ export interface Sitting {
   chain: Chain | null
   readonly packets: OutboxPacket[]
   clientId(dossier: string): number
-  act(dossier: string, kind: ActKind, payload: Record<string, unknown>, after?: readonly Act[]): Act
+  act(
+    dossier: string,
+    kind: ActKind,
+    payload: Record<string, unknown>,
+    after?: readonly Act[],
+    beacon?: string | null,
+  ): Act
   cut(...entries: readonly Entry[]): Promise<OutboxPacket>
   /** A request that may read. */
   request(changes?: Partial<SyncRequest>): Promise<Uint8Array>
@@ -120,14 +127,14 @@ export const createSitting = async (agent: AgentId, word = 'first', key = create
     chain: null,
     packets: [],
     clientId: (dossier) => clientIdOf(device, incarnation, dossier),
-    act: (dossier, kind, payload, after = []) =>
+    act: (dossier, kind, payload, after = [], beacon = null) =>
       makeAct({
         v: 1,
         dossier,
         kind,
         by: { agent, device, unit: person.unit, role: person.role },
         at: '2025-06-01T08:00:00.000Z',
-        beacon: null,
+        beacon,
         after: after.map((one) => one.id),
         payload,
       }),

@@ -12,6 +12,7 @@ import {
   cut,
   digestOver,
   dossier,
+  erasedWord,
   expectSame,
   headOf,
   noAnswer,
@@ -268,5 +269,31 @@ export const clientDiskContract: readonly DiskCase[] = [
     expectSame('a row that is covered counts for nothing', await wholeDigest(disk, 'epn'), digestOver([opened(own)]))
     await disk.apply({ ...noAnswer, heads: [headOf(lost)] })
     expectSame('nor does it under a head', await wholeDigest(disk, 'epn'), digestOver([opened(own)]))
+  }),
+
+  diskCase('rule 15: of what was erased only that word is left, and nothing is taken in again', async (hand) => {
+    const { place, disk, own, other } = hand
+    const [elsewhere, note, later] = [opened(own, idOf('elsewhere')), noted(other, 'seen'), noted(other, 'later')]
+    const [word, again] = [erasedWord('2026-01-02T00:00:00Z'), erasedWord('2026-01-03T00:00:00Z')]
+    await disk.keep([opened(own), ...twoDrafts(own)], own.keys.incarnation)
+    const packet = await cut(disk, own)
+    await disk.keep([noted(own, 'unsent')], own.keys.incarnation)
+    const came = [note, elsewhere].map(asPulled)
+    await disk.apply({ ...noAnswer, heads: [headOf(packet)], entries: came, pages: [pageOf(note, elsewhere)] })
+    const erased = { ...noAnswer, entries: [asPulled(word), asPulled(note)], pages: [pageOf(word, note)] }
+    await disk.apply(erased)
+    const expectErased = async (one: ClientDisk) => {
+      expectSame('unsent', await one.unsent(), [])
+      expectSame('drafts', await one.receivedDrafts(dossier), [])
+      expectSame('digest', await wholeDigest(one, 'epn'), digestOver([word, elsewhere]))
+    }
+    await expectErased(disk)
+    // To open it again is to lose the first.
+    const open = await place.open()
+    await expectErased(open)
+    const ids = new Set([note, opened(own), ...twoDrafts(own)].map(entryId))
+    expectSame('offers', await open.offers(ids), { packets: [], entries: [] })
+    await open.apply({ ...noAnswer, entries: [asPulled(later), asPulled(again)], pages: [pageOf(later, again)] })
+    expectSame('digest of both words', await wholeDigest(open, 'epn'), digestOver([word, again, elsewhere]))
   }),
 ]

@@ -5,6 +5,7 @@ import { openDraft, setAnswer } from '../../dossier/draft.ts'
 import { cutPacket } from '../chain.ts'
 import { countIn, emptyDigest, totalOf } from '../digest.ts'
 import { entryId } from '../entry.ts'
+import { erasedAct } from '../server-acts.ts'
 import type { AppliedAnswer, ClientDisk, Entry, OutboxPacket, PulledEntry, WitnessPage } from '../ports.ts'
 import { actEntry, idOf, openedPayload, submittedPayload, type Sitting } from './calm.ts'
 import { fakeCodec } from './crypto.ts'
@@ -91,4 +92,19 @@ export const twoDrafts = (by: Sitting): readonly Entry[] => {
     const bytes = setAnswer(doc, by.keys.incarnation, field, 'Asni', { by: by.agent, said: 'citizen' })
     return { dossier, kind: 'draft', bytes }
   })
+}
+
+/** The server's word that the dossier was erased. */
+export const erasedWord = (at: string): Entry => {
+  const payload = {
+    how: 'destroyed' as const,
+    why: 'retention' as const,
+    due: '2026-01-01',
+    classCode: 'x',
+    retention: 'P1Y',
+    procedure: null,
+    papers: [],
+    to: ['epn'],
+  }
+  return actEntry(erasedAct([], { dossier, unit: 'office', payload }, at))
 }

@@ -17,7 +17,7 @@ import type {
 } from '../ports.ts'
 import { bucketOf, countIn, emptyDigest } from '../digest.ts'
 import { circulationOf } from '../circulation.ts'
-import { readAct } from './read-act.ts'
+import { readAct, saysErased } from './read-act.ts'
 
 export interface FakeRow extends UnsentRow {
   incarnation: string
@@ -76,6 +76,8 @@ export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null)
   const pulled = new Map<EntryId, PulledEntry>()
   const held = new Map<EntryId, Held>()
   const keyring = new Map<string, SessionKeys>()
+  /** Dossiers that were erased: only the words that say so are kept of them. */
+  const erased = new Map<string, true>()
   const serials: ReferenceBlock[] = []
   let state: SyncState = { epoch, cursors: {}, beacon: null, directoryVersion: null, referencesLeft: 0, backup: 0 }
   let lastKey = 0
@@ -123,8 +125,16 @@ export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null)
     for (const packet of goes) packets.splice(packets.indexOf(packet), 1)
   }
   const left = (): number => serials.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  const purge = (dossier: string): void => {
+    erased.set(dossier, true)
+    for (const [id, entry] of pulled) if (entry.dossier === dossier && !saysErased(entry)) pulled.delete(id)
+    for (const [id, one] of held) if (one.dossier === dossier) held.delete(id)
+    const others = rows.filter((row) => row.dossier !== dossier)
+    rows.splice(0, rows.length, ...others)
+  }
   const keepEntries = (answer: AppliedAnswer): void => {
-    for (const entry of answer.entries) pulled.set(entry.id, entry)
+    for (const entry of answer.entries) if (saysErased(entry)) purge(entry.dossier)
+    for (const entry of answer.entries) if (!erased.has(entry.dossier) || saysErased(entry)) pulled.set(entry.id, entry)
     pages.push(...answer.pages)
     for (const head of answer.heads) {
       const chain = chainTable.get(head.incarnation)
@@ -160,6 +170,7 @@ export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null)
   return {
     keep: (entry, incarnation) =>
       atomic(() => {
+        if (erased.has(entry.dossier)) return
         const row = { ...entry, incarnation, key: ++lastKey, entry: null, n: 0, covered: false }
         rows.push(row)
         ever.push(row)
@@ -265,7 +276,7 @@ export const createClientDisk = (faults: DiskFaults, epoch: Epoch | null = null)
         state,
         lastKey,
       }
-      const maps = [chainTable, pulled, held].map((map) => [map, [...map]] as const)
+      const maps = [chainTable, pulled, held, erased].map((map) => [map, [...map]] as const)
       const sessions = [...keyring]
       return () => {
         rows.splice(0, rows.length, ...kept.rows.map((row) => ({ ...row })))

@@ -30,6 +30,9 @@ const state = (shown: 'draft' | 'received' | 'accepted' | 'refused' | 'ready') =
 })
 const by = ['mediator', 'clerk'] as const
 
+/** Each is issued once, and has a number then. */
+export const papers = ['paper', 'copy', 'stamp', 'map'] as const
+
 export const simPack: ProcedurePack = {
   schema: 'pack/1',
   id: 'xx.trial',
@@ -49,7 +52,7 @@ export const simPack: ProcedurePack = {
     processingTime: { value: null, source: [] },
     silence: 'none',
     hasInputType: [],
-    produces: [],
+    produces: papers.map((id) => ({ id, name: text, type: 'certificate' as const })),
     hasLegalResource: [],
   },
   form: { survey: [], choices: {}, pages: [] },

@@ -14,7 +14,7 @@ import { cutUnsent, pushOnly, syncOnce, type SyncOutcome } from '../client.ts'
 import { createSyncMemory, type SyncMemory } from '../exchange.ts'
 import type { ClientPorts, SessionKeys } from '../ports.ts'
 import { createClientDisk, type FakeClientDisk } from './client-disk.ts'
-import { simDirectory, simPack, simProcedure } from './commune.ts'
+import { papers, simDirectory, simPack, simProcedure } from './commune.ts'
 import { createFakeKey, fakeCodec, type FakeKey } from './crypto.ts'
 import type { Plan } from './plan.ts'
 import type { FakeNetwork } from './network.ts'
@@ -143,7 +143,7 @@ export const createDevice = (
       kind,
       by: { agent: agent.id, device: id, unit: agent.unit, role: agent.role },
       at: new Date(now()).toISOString(),
-      beacon: null,
+      beacon: (await disk.syncState()).beacon,
       after: headsOf(acts),
       payload,
     })
@@ -202,6 +202,35 @@ export const createDevice = (
     })
   }
 
+  /** The next act that this person would write on some dossier, if there is one. */
+  const actOnce = async (): Promise<void> => {
+    const known = disk.dossiers()
+    if (known.length === 0) return
+    // Who decides looks at what has come in; the others at what they like.
+    const filed = agent.role === 'mediator' ? [] : known.filter((one) => has(one, 'submitted'))
+    const dossier = rng.pick(filed.length > 0 && rng.chance(0.8) ? filed : known)
+    // An office files for whoever stands before it.
+    if (agent.role === 'clerk' && !has(dossier, 'submitted') && rng.chance(0.4)) return submit(dossier)
+    if (agent.role === 'mediator') {
+      if (!has(dossier, 'submitted') && rng.chance(0.5)) return submit(dossier)
+      return writeAct(dossier, 'noted', { text: `note ${rng.below(1000)}` })
+    }
+    if (has(dossier, 'submitted') && rng.chance(0.6)) {
+      if (!has(dossier, 'decided')) return writeAct(dossier, 'decided', { outcome: 'accepted' })
+      for (const document of papers) await writeAct(dossier, 'issued', { document })
+      return
+    }
+    const [kind, payload] = rng.pick([
+      ['claimed', {}],
+      ['decided', { outcome: 'accepted' }],
+      ['decided', { outcome: 'refused', text: 'non' }],
+      ['ready', {}],
+      ['noted', { text: 'vu' }],
+      ['transferred', { to: 'town', reason: 'compétence' }],
+    ] as const)
+    return writeAct(dossier, kind, payload)
+  }
+
   return {
     id,
     agent,
@@ -229,22 +258,8 @@ export const createDevice = (
     },
     answer,
     act: async () => {
-      const known = disk.dossiers()
-      if (known.length === 0) return
-      const dossier = rng.pick(known)
-      if (agent.role === 'mediator') {
-        if (!has(dossier, 'submitted') && rng.chance(0.5)) return submit(dossier)
-        return writeAct(dossier, 'noted', { text: `note ${rng.below(1000)}` })
-      }
-      const [kind, payload] = rng.pick([
-        ['claimed', {}],
-        ['decided', { outcome: 'accepted' }],
-        ['decided', { outcome: 'refused', text: 'non' }],
-        ['ready', {}],
-        ['noted', { text: 'vu' }],
-        ['transferred', { to: 'town', reason: 'compétence' }],
-      ] as const)
-      return writeAct(dossier, kind, payload)
+      // An office works through what lies there.
+      for (let left = agent.role === 'clerk' ? 1 + rng.below(6) : 1; left > 0; left--) await actOnce()
     },
     cut: async () => void (await cutUnsent(ports)),
     sync: async () => {

@@ -4,6 +4,8 @@ import { openDraft, parseAnswerKey, readAnswers, type Register } from '../../dos
 import { bucketCount } from '../digest.ts'
 import type { Entry } from '../ports.ts'
 import type { FakeDevice } from './device.ts'
+import { findErasureFaults } from './erasure-faults.ts'
+import { findNumberFaults } from './numbers.ts'
 import { readAct } from './read-act.ts'
 import type { FakeServerDisk } from './server-disk.ts'
 import type { World } from './world.ts'
@@ -34,7 +36,7 @@ export const whatDiffers = async (world: World, { agent, disk }: FakeDevice): Pr
   const { log } = world.main.disk
   const all = new Set(Array.from({ length: bucketCount }, (_, bucket) => bucket))
   const mine = new Set(await disk.entryIds(agent.unit, all))
-  const theirs = new Set(world.main.disk.journalOf(agent.unit))
+  const theirs = new Set(world.main.disk.journalOf(agent.unit).filter((id) => log.get(id)?.held !== 'erased'))
   const only = [...mine]
     .filter((id) => !theirs.has(id))
     .map((id) => {
@@ -67,7 +69,7 @@ export const findFinalFaults = async (
     const stranded = new Set(
       (await device.disk.strandedRows()).filter((row) => isLate(server, row)).map(({ key }) => key),
     )
-    found.push(...findLostRows(server, device, stranded))
+    found.push(...findLostRows(server, device, stranded, world.erased))
     if ([...device.lives.values()].some((randoms) => randoms.size > 1))
       found.push(`${device.agent.id} has taken a twin of the server for the server`)
     if ((await device.disk.outbox()).length > 0) found.push(`${device.agent.id} still has packets to send`)
@@ -75,6 +77,9 @@ export const findFinalFaults = async (
       found.push(`${device.agent.id} has rows that go nowhere`)
   }
   found.push(...findLostAcknowledged(world, devices))
+  const isOneLine = world.counts.silent + world.counts.splits === 0
+  found.push(...findNumberFaults(server, world.epoch().counter, { isWhole: true, isOneLine }))
+  found.push(...findErasureFaults(server, devices))
   found.push(...(await findHostileApplied(server, rogue)))
   const dossiers = new Set([...server.log.values()].filter((row) => row.held === null).map((row) => row.dossier))
   const { restores, silent, splits } = world.counts
@@ -92,13 +97,14 @@ const findLostRows = (
   server: FakeServerDisk,
   { agent, disk, unaware }: FakeDevice,
   tasks: ReadonlySet<number>,
+  erased: ReadonlySet<string>,
 ): readonly string[] => {
   const kept = new Set(disk.rows)
-  const forgotten = disk.current.filter((row) => !kept.has(row))
+  const forgotten = disk.current.filter((row) => !kept.has(row) && !erased.has(row.dossier))
   return [
     ...forgotten.map((row) => `${agent.id}: a ${row.kind} that was kept is gone from its disk`),
     ...disk.rows.flatMap((row) => {
-      if (row.covered || tasks.has(row.key)) return []
+      if (row.covered || tasks.has(row.key) || erased.has(row.dossier)) return []
       if (row.entry === null) return [`${agent.id}: a ${row.kind} was never sent`]
       const known = server.log.get(row.entry)
       if (!known) return [`${agent.id}: a ${row.kind} that was kept is lost`]
@@ -117,9 +123,12 @@ const findLostRows = (
 /** Received once means received for ever, unless the server's disk was put back and no copy is left anywhere. */
 const findLostAcknowledged = (world: World, devices: readonly FakeDevice[]): readonly string[] => {
   const { log } = world.main.disk
+  const erased = new Set(
+    devices.flatMap(({ disk }) => disk.ever.flatMap((row) => (world.erased.has(row.dossier) ? [row.entry] : []))),
+  )
   return devices.flatMap(({ agent, acknowledged }) =>
     [...acknowledged].flatMap((id) => {
-      if (log.has(id)) return []
+      if (log.has(id) || erased.has(id)) return []
       const copies = devices.some(({ disk }) => disk.pulled.has(id) || disk.rows.some((row) => row.entry === id))
       if (copies) return [`${agent.id}: an acknowledged write is not brought back from its copies`]
       return world.excused.has(id) ? [] : [`${agent.id}: an acknowledged write is lost`]

@@ -4,7 +4,7 @@ import { mutants } from './mutants.ts'
 import { runSchedule } from './schedule.ts'
 
 test.each(Object.entries(mutants))('a planted bug is noticed: %s', async (name, plan) => {
-  for (let seed = 1; seed <= 120; seed++) {
+  for (let seed = 1; seed <= 240; seed++) {
     try {
       if ((await runSchedule(seed, plan)).faults.length > 0) return
     } catch {
@@ -12,5 +12,5 @@ test.each(Object.entries(mutants))('a planted bug is noticed: %s', async (name, 
       return
     }
   }
-  expect.fail(`120 schedules saw nothing wrong with: ${name}`)
+  expect.fail(`240 schedules saw nothing wrong with: ${name}`)
 })

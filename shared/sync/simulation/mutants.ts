@@ -107,11 +107,28 @@ export const mutants: Readonly<Record<string, Plan>> = {
     ...honest,
     tx: (tx) => ({
       ...tx,
-      entriesSince: async (unit, seq, limit, inBuckets) => {
-        const rows = await tx.entriesSince(unit, seq, limit, inBuckets)
+      entriesSince: async (unit, seq, limit, inBuckets, has) => {
+        const rows = await tx.entriesSince(unit, seq, limit, inBuckets, has)
         return rows.map((row, at) => ({ ...row, seq: at === rows.length - 1 ? row.seq + 1 : row.seq }))
       },
     }),
+  },
+  // ---- official numbers
+  'a number is given and not counted': {
+    ...honest,
+    tx: (tx) => ({ ...tx, takeNumber: async () => 1 }),
+  },
+  'numbers are counted outside of the transaction': { ...honest, tx: (tx) => countedApart(tx) },
+  'a paper waits for no number to come back': { ...honest, tx: (tx) => ({ ...tx, lifeBegan: async () => null }) },
+  // ---- erasure
+  'erased and kept': { ...honest, tx: (tx) => ({ ...tx, erase: async () => undefined }) },
+  'what comes late of an erased dossier is taken in': {
+    ...honest,
+    server: {
+      ...serverRules,
+      judge: (entry, view, author, context) =>
+        judgeEntry(entry, { ...view, acts: view.acts.filter(({ kind }) => kind !== 'erased') }, author, context),
+    },
   },
   // ---- lives of the server
   'restore keeps the old number, and no digests': { ...honest, epochKept: true, client: noRepair },
@@ -156,5 +173,22 @@ const dropAfterHeld = (tx: ServerTx): ServerTx => {
           return true
         }),
       ),
+  }
+}
+
+const apart = new WeakMap<ServerTx, Map<string, number>>()
+
+/** What is rolled back leaves a gap behind. */
+const countedApart = (tx: ServerTx): ServerTx => {
+  const numbers = apart.get(tx) ?? new Map<string, number>()
+  apart.set(tx, numbers)
+  return {
+    ...tx,
+    takeNumber: async (register) => {
+      const name = JSON.stringify(register)
+      const n = (numbers.get(name) ?? 0) + 1
+      numbers.set(name, n)
+      return n
+    },
   }
 }

@@ -8,9 +8,11 @@ import { createFakeKey } from './crypto.ts'
 import { createDevice, TabDied, type FakeDevice } from './device.ts'
 import { hostileRequest } from './hostile.ts'
 import { findFalseAcknowledgements, findFinalFaults, whatDiffers } from './invariants.ts'
+import { findNumberFaults } from './numbers.ts'
 import { createNetwork, type FakeNetwork } from './network.ts'
 import { honest, type Plan } from './plan.ts'
 import { createRng, type Rng } from './random.ts'
+import { readAct } from './read-act.ts'
 import { createWorld, type World } from './world.ts'
 
 export interface ScheduleResult {
@@ -36,6 +38,8 @@ export interface Counts {
   readonly together: number
   readonly repairs: number
   readonly forks: number
+  readonly numbers: number
+  readonly erasures: number
 }
 
 /** Which faults a schedule has at all: a few at a time find more than all at once. */
@@ -74,6 +78,8 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
   const rng = createRng(seed)
   const faults = new Set<string>()
   const character = characterOf(rng)
+  // Not drawn: what other seeds do stays as it was.
+  const erases = seed % 3 === 2
   const people = peopleOf(rng).map((agent) => ({
     agent,
     device: toBase64UrlEncoded(rng.bytes(16)),
@@ -140,6 +146,7 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
       [character.profiles ? 8 : 0, 'copy'],
       [character.profiles ? 5 : 0, 'go back'],
       [character.hostile ? 6 : 0, 'attack'],
+      [erases ? 3 : 0, 'erase'],
     ] as const)
     if (what === 'create') await device.create()
     else if (what === 'answer') await device.answer()
@@ -150,10 +157,15 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
     else if (what === 'late') await network.deliverLate()
     else if (what === 'relay') await network.relay(device.disk.packets.slice(-6))
     else if (what === 'backup') world.backup()
-    else if (what === 'restore' || what === 'silent') world.restore(what === 'silent')
-    else if (what === 'split') world.split()
+    else if (what === 'restore' || what === 'silent') {
+      const isOneLine = world.counts.silent + world.counts.splits === 0
+      const given = findNumberFaults(world.main.disk, world.epoch().counter, { isWhole: false, isOneLine })
+      for (const fault of given) faults.add(fault)
+      world.restore(what === 'silent')
+    } else if (what === 'split') world.split()
     else if (what === 'copy') device.copyProfile()
     else if (what === 'attack') await attack()
+    else if (what === 'erase') await world.erase()
     else if (what === 'go back') {
       counts.profiles++
       device.restoreProfile()
@@ -166,6 +178,10 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
   for (let count = 0; count < steps; count++) await step(rng.pick(devices))
   await heal(network, world)
   for (const fault of await settle(world, devices)) faults.add(fault)
+  await world.numberLate()
+  // Days later, everybody sits down again.
+  for (const device of devices) await device.lock()
+  for (const fault of await settle(world, devices)) faults.add(fault)
   for (const fault of await findFinalFaults(world, devices, rogue.device)) faults.add(fault)
   return {
     seed,
@@ -176,9 +192,12 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
       rows: devices.reduce((sum, { disk }) => sum + disk.ever.length, 0),
       packets: devices.reduce((sum, { disk }) => sum + disk.packets.length, 0),
       held: [...world.main.disk.log.values()].filter((row) => row.held !== null).length,
+      numbers: [...world.main.disk.log.values()].filter((row) => isNumbered(row.bytes)).length,
     },
   }
 }
+
+const isNumbered = (bytes: Uint8Array): boolean => readAct(bytes)?.kind === 'numbered'
 
 const heal = async (network: FakeNetwork, world: World): Promise<void> => {
   network.heal()

@@ -10,6 +10,7 @@ import type {
   Head,
   HeldReason,
   Incarnation,
+  Register,
   ServerTx,
   StoredDevice,
 } from '../ports.ts'
@@ -38,8 +39,8 @@ export interface FakeServerDisk {
   forgetLast(): void
   /** A verified backup of everything. */
   backup(): ServerBackup
-  /** Puts a backup in the place of everything, as a new life. */
-  restore(backup: ServerBackup, epoch: Epoch): void
+  /** Puts a backup in the place of everything, as a new life; `now` when it begins. In the same life when it has that number. */
+  restore(backup: ServerBackup, epoch: Epoch, now?: string): void
 }
 
 export interface ServerBackup {
@@ -67,18 +68,21 @@ export const createServerDisk = (
   const packets = new Map<string, string>()
   const log = new Map<EntryId, LogRow>()
   const byDossier = new Map<string, LogRow[]>()
-  const drafts = new Map<string, { readonly state: Uint8Array; readonly revision: number }>()
+  const drafts = new Map<string, { readonly state: Uint8Array | null; readonly revision: number }>()
   const circulations = new Map<string, readonly string[]>()
   const journals = new Map<string, EntryId[]>()
   /** Per chain: the last packet in the last two backups, and in the last one. */
   const stable = new Map<string, { readonly n: number; readonly next: number; readonly backup: number }>()
   const seen = new Map<string, readonly Heard[]>()
+  /** Last number of each register. */
+  const numbers = new Map<string, number>()
   let epoch = firstEpoch
+  let began: string | null = null
   let lastBackup = 0
   let serial = 0
   let moment = 0
 
-  const tables = [incarnations, packets, log, byDossier, drafts, circulations, journals, stable]
+  const tables = [incarnations, packets, log, byDossier, drafts, circulations, journals, stable, numbers]
 
   const put = <K, V>(map: Map<K, V>, key: K, value: V): void => {
     const had = map.has(key)
@@ -157,20 +161,41 @@ export const createServerDisk = (
     entriesOf: async (dossier) => rowsOf(dossier).flatMap((row) => (row.held === null ? [row.id] : [])),
     saveCirculation: async (dossier, units) => put(circulations, dossier, units),
     journal: async (unit, ids) => put(journals, unit, [...(journals.get(unit) ?? []), ...ids]),
-    entriesSince: async (unit, seq, limit, inBuckets) =>
+    entriesSince: async (unit, seq, limit, inBuckets, has = () => false) =>
       (journals.get(unit) ?? [])
         .flatMap((id, at) => {
           const row = log.get(id)
           const wanted = at >= seq && (inBuckets === undefined || inBuckets.has(bucketOf(id)))
-          return row && wanted ? [{ ...row, seq: at + 1 }] : []
+          return row && row.held !== 'erased' && wanted
+            ? [{ ...row, bytes: has(row) ? null : row.bytes, seq: at + 1 }]
+            : []
         })
         .slice(0, limit),
     seqOf: async (unit) => journals.get(unit)?.length ?? 0,
     digestOf: async (unit) => {
       const digest = emptyDigest()
-      countIn(digest, journals.get(unit) ?? [])
+      countIn(
+        digest,
+        (journals.get(unit) ?? []).filter((id) => log.get(id)?.held !== 'erased'),
+      )
       return digest
     },
+    erase: async (dossier, kept) => {
+      const rows = rowsOf(dossier).map((row): LogRow =>
+        kept.includes(row.id) ? row : { ...row, bytes: new Uint8Array(), held: 'erased', applied: null },
+      )
+      for (const row of rows) put(log, row.id, row)
+      put(byDossier, dossier, rows)
+      // Nothing is ever saved in it again.
+      put(drafts, dossier, { state: null, revision: 0 })
+    },
+    takeNumber: async (register) => {
+      const n = (numbers.get(nameOf(register)) ?? 0) + 1
+      put(numbers, nameOf(register), n)
+      return n
+    },
+    passNumber: async (register, n) => put(numbers, nameOf(register), Math.max(n, numbers.get(nameOf(register)) ?? 0)),
+    lifeBegan: async () => began,
     backup: async () => lastBackup,
     stableOf: async (device, since) =>
       [...stable].flatMap(([incarnation, { n, backup }]) =>
@@ -178,7 +203,8 @@ export const createServerDisk = (
           ? [{ incarnation, n, hash: packets.get(`${incarnation}|${n}`) ?? '' } satisfies Head]
           : [],
       ),
-    directory: async () => ({ version: '1', directory }),
+    people: async () => directory,
+    directory: async (_agent, known) => ({ version: '1', directory: known === '1' ? null : directory }),
     takeReferences: async () => {
       const from = serial
       serial += 50
@@ -224,15 +250,18 @@ export const createServerDisk = (
       }
       return { tables: tables.map((table) => [...table]), serial, number: lastBackup }
     },
-    restore: (from, life) => {
+    restore: (from, life, now) => {
       tables.forEach((table, at) => {
         table.clear()
         for (const [key, value] of from.tables[at] ?? []) (table as Map<string, unknown>).set(key, value)
       })
       serial = from.serial
       lastBackup = from.number
+      if (life.counter > epoch.counter) began = now ?? null
       epoch = life
       undo = []
     },
   }
 }
+
+const nameOf = ({ office, year, series }: Register): string => `${office}|${year}|${series}`

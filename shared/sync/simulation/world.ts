@@ -5,8 +5,11 @@ import { readBody } from '../read-body.ts'
 import type { EntryId, Epoch, ServerPorts } from '../ports.ts'
 import { simPack } from './commune.ts'
 import { fakeCodec, fakeReceipt } from './crypto.ts'
+import { eraseInSimulation } from './erasing.ts'
 import type { Plan } from './plan.ts'
 import type { Rng } from './random.ts'
+import { patienceMs } from '../server-acts.ts'
+import { numberDossier } from '../server-says.ts'
 import { createServerDisk, type FakePeople, type FakeServerDisk, type ServerBackup } from './server-disk.ts'
 
 export class ServerKilled extends Error {}
@@ -29,11 +32,17 @@ export interface World {
   restore(silent: boolean): void
   /** A second server is started from the same backup as the last restore. */
   split(): void
+  /** Days later: what has not come back of a former life's numbers is not waited for any more. */
+  numberLate(): Promise<void>
+  /** The server erases one of its dossiers. */
+  erase(): Promise<void>
+  /** Dossiers that some server erased, in whatever life. */
+  readonly erased: Set<string>
   /** The way out of a split: one of them begins a new life, the other is switched off. */
   unite(): void
   /** Acknowledged once, and not in what was put back: gone from this server through no fault of the protocol. */
   readonly excused: Set<EntryId>
-  readonly counts: { restores: number; silent: number; splits: number; kills: number }
+  readonly counts: { restores: number; silent: number; splits: number; kills: number; erasures: number }
 }
 
 export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => {
@@ -44,7 +53,10 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
   let twinEpoch: Epoch | null = null
   const backups: ServerBackup[] = []
   const excused = new Set<EntryId>()
-  const counts = { restores: 0, silent: 0, splits: 0, kills: 0 }
+  const erased = new Set<string>()
+  const counts = { restores: 0, silent: 0, splits: 0, kills: 0, erasures: 0 }
+
+  const now = (): string => new Date((clock += 1000)).toISOString()
 
   const createServer = (disk: FakeServerDisk): FakeServer => {
     let turn: Promise<unknown> = Promise.resolve()
@@ -77,13 +89,14 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
         turn = mine.catch(() => undefined)
         return mine
       },
+      look: (work) => turn.then(() => work(disk.tx)),
       codec: fakeCodec,
       readBody: async (opened, header) => readBody(opened, header),
       verifier: plan.verifier,
       examine: plan.examine,
       receipt: fakeReceipt,
-      now: () => new Date((clock += 1000)).toISOString(),
-      beacon: async () => `beacon-${clock}`,
+      now,
+      beacon: async () => `${new Date(clock).toISOString().slice(0, 19)}Z.${'A'.repeat(43)}`,
       packs: () => ({ version: 'packs-1', packs: [simPack] }),
     }
     return { disk, ports }
@@ -118,7 +131,7 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
       const before = new Set(main.disk.log.keys())
       counts[silent ? 'silent' : 'restores']++
       if (!silent && !plan.epochKept) epoch = newLife()
-      main.disk.restore(from, epoch)
+      main.disk.restore(from, epoch, now())
       excuse(before)
     },
     split: () => {
@@ -127,7 +140,7 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
       counts.splits++
       twinEpoch = { counter: epoch.counter, random: toBase64UrlEncoded(rng.bytes(8)) }
       twin = createServer(createServerDisk(people, twinEpoch))
-      twin.disk.restore(from, twinEpoch)
+      twin.disk.restore(from, twinEpoch, now())
     },
     unite: () => {
       if (!twin) return
@@ -135,8 +148,29 @@ export const createWorld = (rng: Rng, people: FakePeople, plan: Plan): World => 
       twin = null
       twinEpoch = null
       epoch = newLife()
-      main.disk.restore(main.disk.backup(), epoch)
+      main.disk.restore(main.disk.backup(), epoch, now())
     },
+    numberLate: async () => {
+      clock += patienceMs
+      const dossiers = new Set([...main.disk.log.values()].map(({ dossier }) => dossier))
+      for (const dossier of dossiers) await numberDossier(main.ports, dossier)
+    },
+    erase: async () => {
+      const dossiers = [
+        ...new Set([...main.disk.log.values()].flatMap((row) => (row.held === null ? row.dossier : []))),
+      ]
+      if (dossiers.length === 0) return
+      const dossier = rng.pick(dossiers)
+      try {
+        if (await eraseInSimulation(main.ports, dossier)) counts.erasures++
+        else return
+      } catch (cause) {
+        if (!(cause instanceof ServerKilled)) throw cause
+      }
+      // Killed after COMMIT it is erased all the same.
+      erased.add(dossier)
+    },
+    erased,
     excused,
     counts,
   }
