@@ -1,5 +1,5 @@
 // The server's secrets and what they open, sign and refuse.
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
@@ -33,6 +33,12 @@ describe('keys', () => {
     expect(readLocalWord(folder)).toBe(again.localWord)
     const beacon = await makeBeacon(keys.secret, new Date())
     expect(await beaconTime(again.secret, beacon)).not.toBeNull()
+  })
+  test('that are there and cannot be read are not called damaged: put back by another account they are whole', async () => {
+    // Of a file alone root would read everything.
+    rmSync(keysPath(folder))
+    mkdirSync(keysPath(folder))
+    expect(await loadKeys(folder, true)).toMatchObject({ ok: false, error: { type: 'unreadable' } })
   })
   test('are never made anew over a folder that had some, and never over damage', async () => {
     writeFileSync(keysPath(folder), '{"version":1}')

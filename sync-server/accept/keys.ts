@@ -22,7 +22,7 @@ export interface ServerKeys {
   readonly offices: OfficeKeys
 }
 
-export type KeysProblem = { readonly type: 'missing' | 'damaged'; readonly path: string }
+export type KeysProblem = { readonly type: 'missing' | 'unreadable' | 'damaged'; readonly path: string }
 
 const base64url = v.pipe(v.string(), v.regex(/^[\w-]+$/))
 const file = v.object({
@@ -43,6 +43,7 @@ export const loadKeys = async (dataDir: string, mayCreate: boolean): Promise<Res
     if (!mayCreate) return err({ type: 'missing', path })
     writeDurably(path, JSON.stringify(await newKeys(), null, 2))
   }
+  if (!isReadable(path)) return err({ type: 'unreadable', path })
   const read = readKeysFile(path)
   if (!read) return err({ type: 'damaged', path })
   try {
@@ -54,6 +55,16 @@ export const loadKeys = async (dataDir: string, mayCreate: boolean): Promise<Res
 
 /** The local word alone, for a command that talks to the running server; null when the file is not there or not right. */
 export const readLocalWord = (dataDir: string): string | null => readKeysFile(keysPath(dataDir))?.localWord ?? null
+
+/** Put back by another account, it is whole and of no use to this one. */
+export const isReadable = (path: string): boolean => {
+  try {
+    readFileSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const readKeysFile = (path: string): KeysFile | null => {
   try {

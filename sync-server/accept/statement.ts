@@ -1,5 +1,6 @@
 // Statements only this server can have made: the beacon (its time, quoted by devices in their acts), the ticket to a
-// unit's live board, the receipt of a page. The first two are `<what it says>.<HMAC-SHA-256, base64url>`, printable ASCII.
+// unit's live board and papers, the receipt of a page. The first two are `<what it says>.<HMAC-SHA-256, base64url>`,
+// printable ASCII.
 import type { webcrypto } from 'node:crypto'
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
@@ -44,14 +45,21 @@ export const makeReceipt = async (secret: webcrypto.CryptoKey, page: Uint8Array)
 export interface BoardTicket {
   readonly unit: string
   readonly agent: string
+  /** Where the person sits: what ends a device's trust ends its tickets for papers. */
+  readonly device?: string
 }
 
 /** A ticket serves to connect; a connection that lasts is checked again by the next sync. */
 const TICKET_MINUTES = 30
 
-export const makeTicket = (secret: webcrypto.CryptoKey, { unit, agent }: BoardTicket, now: Date): Promise<string> => {
+export const makeTicket = (
+  secret: webcrypto.CryptoKey,
+  { unit, agent, device }: BoardTicket,
+  now: Date,
+): Promise<string> => {
   const until = Math.floor(now.getTime() / 1000) + TICKET_MINUTES * 60
-  return sign(secret, 'board ticket', [unit, agent, String(until)].map(encodeURIComponent).join('/'))
+  const said = [unit, agent, String(until), ...(device === undefined ? [] : [device])]
+  return sign(secret, 'board ticket', said.map(encodeURIComponent).join('/'))
 }
 
 export const readTicket = async (
@@ -60,7 +68,7 @@ export const readTicket = async (
   now: Date,
 ): Promise<BoardTicket | null> => {
   const text = await check(secret, 'board ticket', ticket)
-  const [unit, agent, until] = (text ?? '').split('/').map(decodeURIComponent)
+  const [unit, agent, until, device] = (text ?? '').split('/').map(decodeURIComponent)
   if (!unit || !agent || !until || Number(until) * 1000 < now.getTime()) return null
-  return { unit, agent }
+  return { unit, agent, ...(device ? { device } : {}) }
 }

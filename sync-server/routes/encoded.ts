@@ -53,6 +53,10 @@ const SMALL = 64 * 1024
 /** What the header that names the shape costs, and a little. */
 const LEAST_GAIN = 32
 
+/** Brotli's best costs milliseconds where its fifth costs tenths, for the last 4 to 10 % of an answer: while nobody waits. */
+const BUSY = 3
+let packing = 0
+
 /** For bytes that are sent once: the shape the caller can read, or as they are when that is hardly longer. */
 export const packedOnce = async (
   given: Uint8Array,
@@ -60,8 +64,11 @@ export const packedOnce = async (
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly encoding: Encoding }> => {
   const plain = new Uint8Array(given)
   if (encoding === 'identity' || plain.length < 200) return { bytes: plain, encoding: 'identity' }
-  const packed =
-    encoding === 'br' ? await brotli(plain, plain.length < SMALL ? 11 : 5) : await toGzip(plain, { level: 9 })
+  packing++
+  const best = plain.length < SMALL && packing < BUSY
+  const packed = await (
+    encoding === 'br' ? brotli(plain, best ? 11 : 5) : toGzip(plain, { level: best ? 9 : 5 })
+  ).finally(() => packing--)
   return packed.length + LEAST_GAIN > plain.length
     ? { bytes: plain, encoding: 'identity' }
     : { bytes: new Uint8Array(packed), encoding }

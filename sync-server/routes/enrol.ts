@@ -9,11 +9,10 @@ import { makeBeacon } from '../accept/statement.ts'
 import { importPoint } from '../accept/verifier.ts'
 import { useEnrolmentCode, type EnrolmentProblem } from '../store/enrolment.ts'
 import { readFact } from '../store/meta.ts'
-import { directoryFor } from '../store/people.ts'
+import { directoryFor } from '../store/directory.ts'
 import { referencesOf } from '../store/references.ts'
 import { callerOf, type AppDeps, type AppEnv } from './context.ts'
 import { problem, type ProblemType } from './problem.ts'
-import { createBucket } from './rate-limit.ts'
 
 /** A raw uncompressed P-256 point: 65 bytes, 87 characters. */
 const point = v.pipe(
@@ -35,14 +34,23 @@ const refusals: Record<EnrolmentProblem['type'], ProblemType> = {
   'device-elsewhere': 'device-elsewhere',
 }
 
-export const enrolRoutes = ({ db, keys, packs, publicUrl, trustProxy, now }: AppDeps): Hono<AppEnv> => {
-  const bucket = createBucket(30, 30)
+export const enrolRoutes = ({
+  db,
+  keys,
+  packs,
+  publicUrl,
+  trustProxy,
+  brakes,
+  now,
+  calendar,
+}: AppDeps): Hono<AppEnv> => {
+  const waitOf = brakes.bucket('enrol', { burst: 30, perMinute: 30 })
   return new Hono<AppEnv>().post(
     '/api/enrol',
     bodyLimit({ maxSize: 4096, onError: (c) => problem(c, 'too-large') }),
     async (c) => {
       const at = now()
-      const wait = bucket.take(callerOf(c, trustProxy), at.getTime())
+      const wait = await waitOf(callerOf(c, trustProxy), at.getTime())
       if (wait > 0) return problem(c, 'too-many', wait)
 
       const parsed = v.safeParse(enrolRequest, await c.req.json().catch(() => null))
@@ -59,7 +67,7 @@ export const enrolRoutes = ({ db, keys, packs, publicUrl, trustProxy, now }: App
       return c.json({
         device: parsed.output.device,
         agent,
-        directory: await directoryFor(db, agent, publicUrl, keys.offices),
+        directory: await directoryFor(db, agent, publicUrl, { offices: keys.offices, calendar, now }),
         epoch: await readFact(db, 'epoch'),
         sealKey: toBase64Url(keys.sealKey),
         beacon: await makeBeacon(keys.secret, at),

@@ -21,13 +21,12 @@ import { err, ok, type Result } from '../../shared/text/result.ts'
 import { openStick, sealStickAnswer } from '../accept/stick.ts'
 import { importPage, type ImportOutcome } from '../pages/import-page.ts'
 import { statusStyleHash } from '../pages/status-style.ts'
-import { directoryFor } from '../store/people.ts'
+import { directoryFor } from '../store/directory.ts'
 import { callerOf, type AppDeps, type AppEnv } from './context.ts'
 import { contentSecurityPolicy } from './headers.ts'
 import { problem, storageRetrySeconds, type ProblemType } from './problem.ts'
-import { createBucket } from './rate-limit.ts'
 import { langOf } from './status.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../turns.ts'
 
 /** POST /api/sync of this very server, as any carrier of packets may call it. */
 export type SyncDoor = (request: Request) => Promise<Response>
@@ -49,8 +48,8 @@ export const importRoutes = (deps: AppDeps, sync: SyncDoor): Hono<AppEnv> => {
   const take = createImport(deps, sync)
   const policy = contentSecurityPolicy(deps.publicUrl, statusStyleHash)
   // A stick a minute is a busy day; a flood of big files is not.
-  const bucket = createBucket(12, 12)
-  const waitOf = (c: Context<AppEnv>): number => bucket.take(callerOf(c, deps.trustProxy), deps.now().getTime())
+  const bucket = deps.brakes.bucket('import', { burst: 12, perMinute: 12 })
+  const waitOf = (c: Context<AppEnv>): Promise<number> => bucket(callerOf(c, deps.trustProxy), deps.now().getTime())
 
   const show = async (c: Context<AppEnv>, outcome: ImportOutcome | null, status: 200 | 413 | 422 | 429 | 500 | 507) => {
     const { commune, demo } = await directoryFor(deps.db, null, deps.publicUrl)
@@ -65,7 +64,7 @@ export const importRoutes = (deps: AppDeps, sync: SyncDoor): Hono<AppEnv> => {
     .use('/api/import', bodyLimit({ maxSize: stickLimits.fileBytes, onError: (c) => problem(c, 'too-large') }))
     .post('/api/import', async (c) => {
       if (c.req.header('Content-Type')?.split(';')[0]?.trim() !== stickMediaType) return problem(c, 'media-type')
-      const wait = waitOf(c)
+      const wait = await waitOf(c)
       if (wait > 0) return problem(c, 'too-many', wait)
       const taken = await take(new Uint8Array(await c.req.arrayBuffer()))
       if (!taken.ok) return problem(c, taken.error, taken.error === 'storage-full' ? storageRetrySeconds : undefined)
@@ -84,7 +83,7 @@ export const importRoutes = (deps: AppDeps, sync: SyncDoor): Hono<AppEnv> => {
     )
     .get('/import', (c) => show(c, null, 200))
     .post('/import', async (c) => {
-      if (waitOf(c) > 0) return show(c, { type: 'refused', reason: 'too-many' }, 429)
+      if ((await waitOf(c)) > 0) return show(c, { type: 'refused', reason: 'too-many' }, 429)
       const form = await c.req.parseBody().catch(() => ({}))
       const file: unknown = 'file' in form ? form.file : null
       if (!(file instanceof File) || file.size === 0) return show(c, { type: 'refused', reason: 'no-file' }, 422)

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import type { PackShelf } from '../packs.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { encodedBody, sendEncoded, type EncodedBody } from './encoded.ts'
 import { problem } from './problem.ts'
@@ -13,10 +14,17 @@ const json = 'application/json; charset=utf-8'
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value))
 
 export const packRoutes = ({ packs, listsDir, log }: AppDeps): Hono<AppEnv> => {
-  const everything = encodedBody(bytesOf({ version: packs.version, packs: packs.packs }), json)
+  const bodyOf = ({ version, packs }: Pick<PackShelf, 'version' | 'packs'>) => ({
+    version,
+    body: encodedBody(bytesOf({ version, packs }), json),
+  })
+  let everything = bodyOf(packs)
   const lists = new Map<string, EncodedBody>()
   return new Hono<AppEnv>()
-    .get('/api/packs', (c) => sendEncoded(c, everything, 'no-cache'))
+    .get('/api/packs', (c) => {
+      if (everything.version !== packs.version) everything = bodyOf(packs)
+      return sendEncoded(c, everything.body, 'no-cache')
+    })
     .get('/api/lists/:id{[a-z0-9-]{1,64}}', (c) => {
       const id = c.req.param('id')
       const body = lists.get(id) ?? readList(join(listsDir, `${id}.json`))

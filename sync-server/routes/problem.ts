@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { L10n } from '../../shared/text/l10n.ts'
+import { blobProblems } from './blob-problems.ts'
 
 interface Problem {
   readonly status: ContentfulStatusCode
@@ -131,6 +132,7 @@ const problems = {
       ar: 'محاولات خاطئة كثيرة لهذا الطلب. انتظر بضع دقائق ثم أعد المحاولة، أو اسأل في نقطة الخدمة.',
     },
   },
+  ...blobProblems,
   'board-refused': {
     status: 401,
     title: 'No valid ticket to this board',
@@ -161,6 +163,22 @@ const problems = {
     detail: {
       fr: "Il n'y a rien à cette adresse. Revenez à l'accueil.",
       ar: 'لا يوجد شيء في هذا العنوان. ارجع إلى الصفحة الرئيسية.',
+    },
+  },
+  'commune-unknown': {
+    status: 421,
+    title: 'No commune of this server has that name',
+    detail: {
+      fr: "Aucune commune de ce serveur ne porte ce nom. Vérifiez l'adresse, ou demandez-la à la commune.",
+      ar: 'لا توجد في هذا الخادم جماعة بهذا الاسم. تحقق من العنوان أو اطلبه من الجماعة.',
+    },
+  },
+  'commune-closed': {
+    status: 503,
+    title: 'The data of this commune do not open',
+    detail: {
+      fr: "Cette commune ne peut pas être servie pour le moment : rien n'a été changé, tout reste gardé sur cet appareil. Prévenez le responsable du serveur.",
+      ar: 'لا يمكن خدمة هذه الجماعة في الوقت الحالي ولم يتغير شيء وكل شيء محفوظ على هذا الجهاز. أخبر المسؤول عن الخادم.',
     },
   },
   'method-not-allowed': {

@@ -1,12 +1,13 @@
-// Two brakes, in memory and bounded: a bucket per address against floods, and a growing wait per reference against
-// guessing. A restart forgets both, which costs a guesser more than it gives.
+// Two brakes in the memory of one process, bounded: a bucket per address against floods, and a growing wait per reference
+// against guessing. They stand before those in the database (brakes.ts), and in their place while it does not take them.
+import { forgetMs, waitAfter, type BucketSize } from '../store/brakes.ts'
+
 export interface Bucket {
   /** Seconds to wait, 0 when the request may pass. */
   take(key: string, nowMs: number): number
 }
 
-/** `burst` at once, then `perMinute`. */
-export const createBucket = (burst: number, perMinute: number, mostKeys = 10_000): Bucket => {
+export const createBucket = ({ burst, perMinute }: BucketSize, mostKeys = 10_000): Bucket => {
   const buckets = createBounded<{ left: number; at: number }>(mostKeys)
   return {
     take: (key, nowMs) => {
@@ -19,32 +20,24 @@ export const createBucket = (burst: number, perMinute: number, mostKeys = 10_000
   }
 }
 
-export interface WrongTries {
-  /** Milliseconds until the next try may be made, 0 when it may be made now. */
-  wait(key: string, nowMs: number): number
-  wrong(key: string, nowMs: number): void
-  right(key: string): void
+export interface Tries {
+  /** Counts a try as wrong until it is forgiven. Milliseconds until one may be made; 0: this one may, and is counted. */
+  count(key: string, nowMs: number): number
+  forgive(key: string): void
 }
 
-const FREE_TRIES = 5
-const LONGEST_MS = 3_600_000
-const FORGET_MS = 86_400_000
-
 /** Five wrong tries are free, then 1, 2, 4 … 60 minutes. Forgotten after a quiet day or a right one. */
-export const createWrongTries = (mostKeys = 10_000): WrongTries => {
+export const createTries = (mostKeys = 10_000): Tries => {
   const tries = createBounded<{ count: number; last: number }>(mostKeys)
-  const current = (key: string, nowMs: number): { count: number; last: number } => {
-    const known = tries.get(key)
-    return known && nowMs - known.last < FORGET_MS ? known : { count: 0, last: nowMs }
-  }
   return {
-    wait: (key, nowMs) => {
-      const { count, last } = current(key, nowMs)
-      if (count < FREE_TRIES) return 0
-      return Math.max(0, last + Math.min(LONGEST_MS, 60_000 * 2 ** (count - FREE_TRIES)) - nowMs)
+    count: (key, nowMs) => {
+      const known = tries.get(key)
+      const { count, last } = known && nowMs - known.last < forgetMs ? known : { count: 0, last: nowMs }
+      const wait = Math.max(0, last + waitAfter(count) - nowMs)
+      if (wait === 0) tries.set(key, { count: count + 1, last: nowMs })
+      return wait
     },
-    wrong: (key, nowMs) => tries.set(key, { count: current(key, nowMs).count + 1, last: nowMs }),
-    right: (key) => tries.delete(key),
+    forgive: (key) => tries.delete(key),
   }
 }
 

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeReference } from '../../shared/dossier/reference.ts'
 import type { ActKind } from '../../shared/procedure/workflow.ts'
+import { createShelf } from '../packs.ts'
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts'
 import { fileDossier, type FiledDossier } from '../testing/test-dossier.ts'
 import { createTestServer, shippedPacks, type TestServer } from '../testing/test-server.ts'
@@ -88,6 +89,65 @@ describe('finding a request', () => {
     expect(page).toContain(escaped(reason?.name.fr ?? ''))
     for (const secret of ['AB123456', 'Aït Lahcen', 'Douar Tizi', 'Fatima', 'Omar', 'Voisin', '73.18'])
       expect(page).not.toContain(secret)
+  })
+})
+
+describe('what the office does', () => {
+  const page = async (): Promise<string> => (await ask('/s?lang=fr', right())).text()
+  const packOf = () => shippedPacks().find(({ id }) => id === 'ma.residence-certificate-local')
+
+  test('two decisions made apart are told as a check and nothing else, until a person has kept one', async () => {
+    const [one, other] = [await createTestDevice(server, 'omar'), await createTestDevice(server, 'omar')]
+    for (const clerk of [one, other]) await clerk.sync()
+    const reason = packOf()?.refusalReasons[0]
+    const yes = await one.act(filed.dossier, 'decided', { outcome: 'accepted' })
+    await one.act(filed.dossier, 'issued', { document: 'certificate' })
+    await other.act(filed.dossier, 'decided', { outcome: 'refused', reason: reason?.id })
+    for (const clerk of [one, other, one]) await clerk.sync()
+    const suspended = await page()
+    expect(suspended).toContain('<h1>En vérification</h1>')
+    for (const word of ['Acceptée', 'Refusée', escaped(reason?.name.fr ?? ''), '<dt>Papier', '2026-A'])
+      expect(suspended).not.toContain(word)
+
+    await one.act(filed.dossier, 'settled', { keep: yes.id, text: 'Vu avec le caïd.' })
+    await one.sync()
+    const settled = await page()
+    expect(settled).toContain('<h1>Acceptée</h1>')
+    expect(settled).not.toContain('En vérification')
+    expect(settled).not.toContain('caïd')
+  })
+
+  test('a paper that is ready is named with its official number, only to whoever has the secret', async () => {
+    await work(['decided', { outcome: 'accepted' }], ['issued', { document: 'certificate' }], ['ready', {}])
+    const open = await page()
+    expect(open).toContain('<h1>Prête</h1>')
+    expect(open).toContain('Certificat de résidence <bdi dir="ltr">2026-A-1</bdi>')
+    expect(open).toContain('Venez avec ce reçu')
+    const plain = await (await look(`/s/${filed.token}?lang=fr`)).text()
+    expect(plain).toContain('<h1>Prête</h1>')
+    expect(plain).not.toContain('2026-A-1')
+  })
+
+  test('once the usual day is over, the answer is awaited by the law’s, on a day that is worked', async () => {
+    const shelf = createShelf(
+      shippedPacks().map((pack) => ({
+        ...pack,
+        service: { ...pack.service, maxTime: { value: 'P60D', source: [{ kind: 'law', ref: '55-19' }] } },
+      })),
+    )
+    const lawful = await createTestServer({ packs: shelf })
+    const kiosk = await createTestDevice(lawful, 'fatima')
+    const { reference, secret } = await fileDossier(kiosk, 4067, 'ma.residence-certificate-local')
+    await kiosk.sync()
+    const due = async (): Promise<string> => {
+      const body = new URLSearchParams({ reference, secret })
+      return (await lawful.app.request('/s?lang=fr', { method: 'POST', headers: asBrowser, body })).text()
+    }
+    expect(await due()).toContain('dimanche 22 novembre 2026')
+    lawful.setClock('2026-11-24T09:00:00Z')
+    // The sixtieth day, 20 January 2027.
+    expect(await due()).toContain('mercredi 20 janvier 2027')
+    await lawful.close()
   })
 })
 

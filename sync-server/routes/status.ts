@@ -3,9 +3,11 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { html } from 'hono/html'
-import { payloadOf } from '../../shared/dossier/payload.ts'
+import { deadlineOf } from '../../shared/deadline/deadline.ts'
+import { decisionIn } from '../../shared/dossier/decision.ts'
 import { digitsOf, parseReference, siteOf } from '../../shared/dossier/reference.ts'
 import { statusOf, type DossierStatus } from '../../shared/dossier/status.ts'
+import { isVerified } from '../../shared/procedure/facts.ts'
 import { answerBefore } from '../../shared/procedure/office.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { PublicState } from '../../shared/procedure/workflow.ts'
@@ -16,18 +18,19 @@ import {
   unknownTokenPage,
   type FormProblem,
   type PageFrame,
+  type ShownPaper,
   type ShownStatus,
 } from '../pages/status-page.ts'
 import { statusStyleHash } from '../pages/status-style.ts'
 import { pageWords, type ShownState } from '../pages/status-words.ts'
+import type { Calendar } from '../calendar.ts'
 import { dossierBySecret, dossierByToken, isSecretOf } from '../store/lookups.ts'
-import { directoryFor } from '../store/people.ts'
+import { directoryFor } from '../store/directory.ts'
 import { actsOf } from '../store/log.ts'
 import { callerOf, type AppDeps, type AppEnv } from './context.ts'
 import { acceptedEncoding, encodedBody } from './encoded.ts'
 import { contentSecurityPolicy } from './headers.ts'
 import { problem, type ProblemType } from './problem.ts'
-import { createBucket, createWrongTries } from './rate-limit.ts'
 
 type Page = ReturnType<typeof html>
 type PageContext = Context<AppEnv>
@@ -36,14 +39,14 @@ type PageContext = Context<AppEnv>
 const ANSWER_AFTER_MS = 150
 
 export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
-  const { db, packs, publicUrl, trustProxy, now, pause } = deps
+  const { db, memory, packs, publicUrl, trustProxy, brakes, now, pause } = deps
   // Opera Mini shows many phones behind one address: wide enough for a village, far too slow to try 10,000 secrets.
-  const bucket = createBucket(60, 120)
-  const tries = createWrongTries()
+  const bucket = brakes.bucket('status', { burst: 60, perMinute: 120 })
+  const tries = brakes.tries('secret')
   const policy = contentSecurityPolicy(publicUrl, statusStyleHash)
 
   const frameOf = async (c: PageContext, path: string, site: number | null): Promise<PageFrame> => {
-    const { commune, demo, units } = await directoryFor(db, null, publicUrl)
+    const { commune, demo, units } = await directoryFor(db, null, publicUrl, { memory })
     const point = units.find((unit) => unit.kind === 'point' && unit.site === site)
     return { lang: langOf(c), commune, demo, path, phone: point?.phone ?? null }
   }
@@ -79,7 +82,13 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
     const acts = await actsOf(db, dossier)
     const pack = packs.packOf(statusOf(acts, null).procedure ?? '')
     const status = statusOf(acts, pack?.workflow ?? null)
-    return { state: shownState(status), at: now(), details: withDetails ? detailsOf(status, pack) : null }
+    return {
+      state: shownState(status),
+      at: now(),
+      details: withDetails
+        ? detailsOf(status, pack, { calendar: deps.calendar(), today: now().toISOString().slice(0, 10) })
+        : null,
+    }
   }
 
   /** The time an answer takes must not depend on what was found. */
@@ -88,8 +97,8 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
     return value
   }
 
-  const limited = (c: PageContext, frame: PageFrame, at: Date): Response | Promise<Response> | null => {
-    const wait = bucket.take(callerOf(c, trustProxy), at.getTime())
+  const limited = async (c: PageContext, frame: PageFrame, at: Date): Promise<Response | null> => {
+    const wait = await bucket(callerOf(c, trustProxy), at.getTime())
     return wait === 0
       ? null
       : refuse(c, 'too-many', 429, () => askPage(frame, { problem: { text: pageWords.tooMany } }), wait * 1000)
@@ -108,21 +117,18 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
       const frame = await frameOf(c, '/s', reference === null ? null : siteOf(reference))
       const ask = (issue: FormProblem): Page => askPage(frame, { reference: typed.reference, problem: issue })
 
-      const over = limited(c, frame, at)
+      const over = await limited(c, frame, at)
       if (over) return over
       if (reference === null || digitsOf(typed.secret).length !== 4) {
         const text = 'problem' in parsed && parsed.problem === 'check' ? pageWords.check : pageWords.incomplete
         return refuse(c, 'status-malformed', 422, () => ask({ text }))
       }
-      const wait = tries.wait(reference, at.getTime())
+      const wait = await tries.count(reference, at.getTime())
       if (wait > 0) return refuse(c, 'status-slow-down', 429, () => ask(slowDown(at, wait)), wait)
 
       const dossier = await evenly(() => dossierBySecret(db, reference, typed.secret))
-      if (dossier === null) {
-        tries.wrong(reference, at.getTime())
-        return refuse(c, 'status-unknown', 404, () => ask({ text: pageWords.unknown }))
-      }
-      tries.right(reference)
+      if (dossier === null) return refuse(c, 'status-unknown', 404, () => ask({ text: pageWords.unknown }))
+      await tries.forgive(reference)
       return send(c, statusPage(frame, await shownOf(dossier, true), { withForm: false }))
     })
 
@@ -131,7 +137,7 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
       const token = c.req.param('token')
       const found = await dossierByToken(db, token)
       const frame = await frameOf(c, `/s/${encodeURIComponent(token)}`, found && siteOf(found.reference))
-      const over = limited(c, frame, at)
+      const over = await limited(c, frame, at)
       if (over) return over
       if (!found) return refuse(c, 'status-unknown', 404, () => unknownTokenPage(frame))
       return send(c, statusPage(frame, await shownOf(found.dossier, false), { withForm: true }))
@@ -142,7 +148,7 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
       const token = c.req.param('token')
       const found = await dossierByToken(db, token)
       const frame = await frameOf(c, `/s/${encodeURIComponent(token)}`, found && siteOf(found.reference))
-      const over = limited(c, frame, at)
+      const over = await limited(c, frame, at)
       if (over) return over
       if (!found) return refuse(c, 'status-unknown', 404, () => unknownTokenPage(frame))
 
@@ -152,13 +158,11 @@ export const statusRoutes = (deps: AppDeps): Hono<AppEnv> => {
       if (digitsOf(secret).length !== 4)
         return refuse(c, 'status-malformed', 422, () => again({ text: pageWords.wrongSecret }))
       // One counter for a request, whichever door its secret is tried at.
-      const wait = tries.wait(found.reference, at.getTime())
+      const wait = await tries.count(found.reference, at.getTime())
       if (wait > 0) return refuse(c, 'status-slow-down', 429, () => again(slowDown(at, wait)), wait)
-      if (!(await evenly(() => isSecretOf(db, found.dossier, secret)))) {
-        tries.wrong(found.reference, at.getTime())
+      if (!(await evenly(() => isSecretOf(db, found.dossier, secret))))
         return refuse(c, 'status-unknown', 404, () => again({ text: pageWords.wrongSecret }))
-      }
-      tries.right(found.reference)
+      await tries.forgive(found.reference)
       return send(c, statusPage(frame, await shownOf(found.dossier, true), { withForm: false }))
     })
 }
@@ -194,22 +198,48 @@ const shownState = ({ public: state }: DossierStatus): ShownState =>
   state === 'draft' || state === 'kept' ? 'received' : state
 
 /** The clerk's free text stays inside: it may hold a name. */
-const detailsOf = (status: DossierStatus, pack: ProcedurePack | null): NonNullable<ShownStatus['details']> => {
+const detailsOf = (
+  status: DossierStatus,
+  pack: ProcedurePack | null,
+  on: OnDay,
+): NonNullable<ShownStatus['details']> => {
   const evidence = new Map(pack?.service.hasInputType.map((item) => [item.id, item.name]))
-  const reason = status.decision ? payloadOf(status.decision, 'decided')?.reason : undefined
+  const reason = decisionIn(status.decision)?.reason
   return {
     procedure: pack?.service.name ?? null,
     bring: status.missing.flatMap((piece) => evidence.get(piece) ?? []),
     reason: (status.public === 'refused' && pack?.refusalReasons.find(({ id }) => id === reason)?.name) || null,
-    answerBefore: pack && awaited.has(status.public) ? dueDate(status, pack) : null,
+    papers: pack && given.has(status.public) ? papersOf(status, pack) : [],
+    answerBefore: pack && awaited.has(status.public) ? dueDate(status, pack, on) : null,
   }
 }
 
 const awaited: ReadonlySet<PublicState> = new Set<PublicState>(['received', 'in-progress'])
 
-/** Counted from the server's own "received", whose clock nobody's kiosk can turn. */
-const dueDate = ({ history }: DossierStatus, pack: ProcedurePack): string | null => {
-  const received = history.find((act) => act.kind === 'received')
-  const due = received && answerBefore(pack, received.at)
-  return due?.verified ? due.date : null
+const given: ReadonlySet<PublicState> = new Set<PublicState>(['accepted', 'ready', 'handed-over'])
+
+/** The papers there are, each with its official number once it has one. What another took the place of is left out. */
+const papersOf = ({ issued }: DossierStatus, { service }: ProcedurePack): readonly ShownPaper[] =>
+  issued.flatMap(({ document, number, replacedBy }) => {
+    const name = service.produces.find(({ id }) => id === document)?.name
+    return name && replacedBy === null ? [{ name, number }] : []
+  })
+
+interface OnDay {
+  readonly calendar: Calendar
+  /** `YYYY-MM-DD` */
+  readonly today: string
+}
+
+/**
+ * The usual time while it is ahead, then the law's, which moves with days off and waits while a paper is missing. Both
+ * are counted from the server's own "received", whose clock nobody's kiosk can turn.
+ */
+const dueDate = (status: DossierStatus, { service, workflow, ...pack }: ProcedurePack, on: OnDay): string | null => {
+  const { maxTime, ...usually } = service
+  const received = status.history.find((act) => act.kind === 'received')
+  const usual = received && answerBefore({ ...pack, workflow, service: usually }, received.at)
+  if (usual?.verified && usual.date >= on.today) return usual.date
+  const deadline = deadlineOf({ status, workflow, service, ...on })
+  return deadline?.state === 'running' && maxTime && isVerified(maxTime.source) ? deadline.dueOn : null
 }

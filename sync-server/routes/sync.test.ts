@@ -152,6 +152,7 @@ describe('an answer', () => {
     socket.write(request)
     const { raw, head } = await heard
     expect(head).toMatch(/^HTTP\/1\.1 200 /)
+    expect(head).toMatch(/^x-content-type-options: nosniff$/im)
     expect(raw.length).toBeLessThanOrEqual(300)
     // The connection is still there for the next one.
     const again = hear(socket)

@@ -1,25 +1,21 @@
 // POST /api/sync: the one road for data. The route only carries bytes to the sync machine and back; whatever the answer
-// acknowledges was committed before. A caller that says `Morchid-Board: 1` also gets a ticket to its unit's live board.
+// acknowledges was committed before. A caller that says `Morchid-Board: 1` also gets a ticket to its unit's live board and
+// papers.
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { limits } from '../../shared/sync/limits.ts'
 import { parsePacket } from '../../shared/sync/packet.ts'
-import type { ServerPorts, ServerTx } from '../../shared/sync/ports.ts'
-import { acceptSync } from '../../shared/sync/server.ts'
-import { parseAnswer } from '../../shared/sync/wire-answer.ts'
+import { acceptSync, type Reader } from '../../shared/sync/server.ts'
 import { mediaType } from '../../shared/sync/wire-parts.ts'
 import { parseRequest, relayRequest, type RequestError, type SyncRequest } from '../../shared/sync/wire-request.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
-import { createServerCodec } from '../accept/codec.ts'
-import { makeBeacon, makeReceipt, makeTicket } from '../accept/statement.ts'
-import { createVerifier } from '../accept/verifier.ts'
-import { agentById } from '../store/people.ts'
-import { transact } from '../store/sync-store.ts'
+import { makeTicket } from '../accept/statement.ts'
 import type { AppDeps, AppEnv } from './context.ts'
 import { acceptedEncoding, packedOnce } from './encoded.ts'
 import { problem, storageRetrySeconds, type ProblemType } from './problem.ts'
 import { readSyncBody } from './sync-body.ts'
-import { createTurns } from './turns.ts'
+import { syncPorts } from './sync-ports.ts'
+import { createTurns } from '../turns.ts'
 
 const refusals: Record<RequestError | 'storage-full', ProblemType> = {
   malformed: 'sync-malformed',
@@ -48,46 +44,26 @@ export const syncRoutes = (deps: AppDeps): Hono<AppEnv> => {
     const accepted = await accept(body.value)
     if (!accepted.ok)
       return problem(c, refusals[accepted.error], accepted.error === 'storage-full' ? storageRetrySeconds : undefined)
-    const { request, answer } = accepted.value
-    if (c.req.header('Morchid-Board') === '1') {
-      const ticket = await ticketFor(deps, request, answer)
-      if (ticket) c.header('Morchid-Board', ticket)
-    }
+    const { reader, answer } = accepted.value
+    if (reader && c.req.header('Morchid-Board') === '1')
+      c.header('Morchid-Board', await makeTicket(deps.keys.secret, reader, deps.now()))
     return sendAnswer(c, answer)
   })
 }
 
-interface AnsweredRequest {
-  readonly request: SyncRequest
+interface Answered {
   readonly answer: Uint8Array
+  readonly reader: Reader | null
 }
 
 /** The sync machine with everything it is given from outside. */
 const createAccept = (
   deps: AppDeps,
-): ((bytes: Uint8Array) => Promise<Result<AnsweredRequest, RequestError | 'storage-full'>>) => {
-  const { db, keys, packs, storage, log, now } = deps
+): ((bytes: Uint8Array) => Promise<Result<Answered, RequestError | 'storage-full'>>) => {
+  const { storage, log } = deps
   const inTurn = createTurns(AT_ONCE)
   const isFull = async (): Promise<boolean> => (await storage.look()) === 'full'
-  const ports: ServerPorts = {
-    codec: createServerCodec(keys),
-    verifier: createVerifier(),
-    readBody: deps.readBody,
-    examine: deps.examine,
-    transaction: async (work) => {
-      const full = await isFull()
-      const { value, moved } = await transact(db, deps.publicUrl, (tx) => work(full ? readsOnly(tx) : tx), {
-        offices: keys.offices,
-        now,
-      })
-      if (moved.units.size > 0) deps.onMoved(moved)
-      return value
-    },
-    now: () => now().toISOString(),
-    beacon: () => makeBeacon(keys.secret, now()),
-    receipt: (bytes) => makeReceipt(keys.secret, bytes),
-    packs: () => packs,
-  }
+  const ports = syncPorts(deps)
   return async (bytes) => {
     const parsed = parseRequest(bytes)
     if (!parsed.ok) return parsed
@@ -96,14 +72,12 @@ const createAccept = (
     if (brings && (await isFull())) return err('storage-full')
     const accepted = await inTurn(namesOf(request), () => acceptSync(ports, bytes))
     if (!accepted.ok) return accepted
-    const { answer, witnessed } = accepted.value
+    const { answer, witnessed, refused, reader } = accepted.value
+    deps.metrics.refused(refused)
     if (witnessed > 0) log.warn({ entries: witnessed }, 'devices brought back what this server had lost')
-    return ok({ request, answer })
+    return ok({ answer, reader })
   }
 }
-
-/** On a full disk a known session reads on, since nothing has to be written for it. */
-const readsOnly = (tx: ServerTx): ServerTx => ({ ...tx, deviceSeen: async () => undefined })
 
 /** Whose it says it is, which nobody has checked yet: who uses another's name waits for the other, and is refused. */
 const namesOf = ({ incarnation, packets }: SyncRequest): readonly string[] => [
@@ -115,19 +89,6 @@ const namesOf = ({ incarnation, packets }: SyncRequest): readonly string[] => [
     }),
   ]),
 ]
-
-/** Only for a session the machine has just found open. */
-const ticketFor = async (
-  { db, keys, now }: AppDeps,
-  { incarnation }: SyncRequest,
-  answer: Uint8Array,
-): Promise<string | null> => {
-  const given = parseAnswer(answer)
-  if (!given.ok || given.value.session !== 'open' || incarnation === null) return null
-  const session = await db.selectFrom('incarnations').select('agent').where('id', '=', incarnation).executeTakeFirst()
-  const agent = session && (await agentById(db, session.agent))
-  return agent ? makeTicket(keys.secret, { unit: agent.unit, agent: agent.id }, now()) : null
-}
 
 /** In as few bytes as HTTP allows: nothing new must cost less than 300 (rule 9). A POST is never cached. */
 const sendAnswer = async (c: Context<AppEnv>, answer: Uint8Array): Promise<Response> => {

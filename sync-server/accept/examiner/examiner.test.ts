@@ -134,6 +134,18 @@ describe('rule 8: one device never takes the room of another', () => {
     ])
     expect(answered).toEqual(['short', 'long'])
   })
+
+  test('of two communes the one with many devices does not keep the other waiting for all of them', async () => {
+    const one = examiner({ processes: 1, groupOf: (device) => device.slice(0, device.indexOf('|')) })
+    const answered: string[] = []
+    const ask = async (device: string): Promise<void> => {
+      await one.examine(device, [jobBy('dossier', 'a')])
+      answered.push(device)
+    }
+    const city = Array.from({ length: 12 }, (_, at) => ask(`city|${at}`))
+    await Promise.all([...city, ask('village|0')])
+    expect(answered.indexOf('village|0')).toBeLessThan(4)
+  })
 })
 
 describe('the processes themselves', () => {

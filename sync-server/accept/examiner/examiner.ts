@@ -19,6 +19,8 @@ export interface ExaminerOptions extends ProcessOptions {
   /** Milliseconds for one update; and for one that is tried again, since the machine may have been busy. */
   readonly silence: number
   readonly lastSilence: number
+  /** Whose device it is: communes take turns, then their devices. */
+  readonly groupOf: (device: string) => string
 }
 
 /** Two processes: one hostile device holds one. An honest update takes a millisecond. */
@@ -29,6 +31,7 @@ export const examinerDefaults: ExaminerOptions = {
   silence: 1000,
   lastSilence: 5000,
   startSilence: 30_000,
+  groupOf: () => '',
 }
 
 interface Call {
@@ -46,14 +49,28 @@ export const createExaminer = (given: Partial<ExaminerOptions> = {}): Examiner =
   const atWork = new Set<string>()
   const idle: (ExaminingProcess | null)[] = Array.from({ length: options.processes }, () => null)
   const running = new Set<ExaminingProcess>()
+  /** When a group last had a turn, as the turns are counted. */
+  const served = new Map<string, number>()
+  let turns = 0
   let closed = false
+
+  /** The first in line of the group that had its turn longest ago; -1 when nobody may come. */
+  const nextInLine = (): number => {
+    let next = { place: -1, servedAt: Infinity }
+    for (const [place, { device }] of waiting.entries()) {
+      const servedAt = served.get(options.groupOf(device)) ?? 0
+      if (!atWork.has(device) && servedAt < next.servedAt) next = { place, servedAt }
+    }
+    return next.place
+  }
 
   const takeTurns = (): void => {
     while (idle.length > 0) {
-      const place = waiting.findIndex((call) => !atWork.has(call.device))
+      const place = nextInLine()
       const [call] = place === -1 ? [] : waiting.splice(place, 1)
       if (!call) return
       atWork.add(call.device)
+      served.set(options.groupOf(call.device), ++turns)
       const process = idle.pop() ?? null
       turn(call, process).then(
         (kept) => finish(call, kept),
