@@ -27,7 +27,7 @@ export const incarnationById = async (db: Kysely<Tables>, id: string): Promise<I
 export const saveIncarnation = async (db: Kysely<Tables>, given: Incarnation): Promise<void> => {
   const { incarnation: id, device, agent, publicKey, n, hash, firstSeen, lasts } = given
   const withdrawn = given.withdrawn ? 1 : 0
-  const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0 }
+  const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0, restored_n: 0 }
   await db
     .insertInto('incarnations')
     .values({ id, device, agent, public_key: publicKey, n, hash, first_seen: firstSeen, lasts, withdrawn, ...noBackup })
@@ -57,3 +57,33 @@ export const stableOf = (db: Kysely<Tables>, device: string, since: number): Pro
     .where('stable_backup', '>', since)
     .where('stable_n', '>', 0)
     .execute()
+
+/** Packets that came since this life began by a restore, many at a time, in no order that means anything. */
+export const packetsSinceRestore = async (
+  db: Kysely<Tables>,
+  most: number,
+  look: (packets: readonly Uint8Array[]) => void,
+): Promise<void> => {
+  for (let last = { incarnation: '', n: 0 }; ;) {
+    const { incarnation, n } = last
+    const page = await db
+      .selectFrom('packets')
+      .innerJoin('incarnations', 'incarnations.id', 'packets.incarnation')
+      .select(['packets.incarnation', 'packets.n', 'packets.bytes'])
+      .whereRef('incarnations.n', '>', 'incarnations.restored_n')
+      .whereRef('packets.n', '>', 'incarnations.restored_n')
+      .where((eb) =>
+        eb.or([
+          eb('packets.incarnation', '>', incarnation),
+          eb.and([eb('packets.incarnation', '=', incarnation), eb('packets.n', '>', n)]),
+        ]),
+      )
+      .orderBy('packets.incarnation')
+      .orderBy('packets.n')
+      .limit(most)
+      .execute()
+    look(page.map(({ bytes }) => bytes))
+    last = page.at(-1) ?? last
+    if (page.length < most) return
+  }
+}

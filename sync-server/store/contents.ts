@@ -1,5 +1,6 @@
 // What entries say, packed: those that arrive together are written together, since one request's bytes look like the
-// next one's (the five entries of a request: 4 KB, packed alone 1.3 KB, among many 0.4 KB). A row is never changed.
+// next one's (the five entries of a request: 4 KB, packed alone 1.3 KB, among many 0.4 KB). A row is only changed
+// to empty the entries of a dossier that was erased.
 //
 //   number = position of its first entry        bytes = Brotli of: count · length of each · their bytes, one after the other
 import { promisify } from 'node:util'
@@ -52,6 +53,21 @@ export const withBytes = async <Row extends Place>(
     if (!bytes) throw new Error(`the bytes of entry ${row.position} are not there`)
     return { ...row, bytes }
   })
+}
+
+/** These entries say nothing any more; those beside them in a row stay as they are. */
+export const emptyContents = async (db: Kysely<Tables>, places: readonly Place[]): Promise<void> => {
+  for (const [number, gone] of Map.groupBy(places, ({ content }) => content)) {
+    const row = await db.selectFrom('contents').select('bytes').where('number', '=', number).executeTakeFirst()
+    if (!row) continue
+    const empty = new Set(gone.map(({ position }) => position - number))
+    const parts = unpack(row.bytes).map((part, at) => (empty.has(at) ? new Uint8Array() : part))
+    await db
+      .updateTable('contents')
+      .set({ bytes: await pack(parts) })
+      .where('number', '=', number)
+      .execute()
+  }
 }
 
 const brotli = promisify<Uint8Array, object, Buffer>(brotliCompress)

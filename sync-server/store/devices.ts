@@ -1,8 +1,10 @@
 // Devices as the server knows them: what it tells one that asks, what one told of itself, what supervisors see of all.
 import type { Kysely } from 'kysely'
 import type { DeviceSeen } from '../../shared/access/directory.ts'
-import { leaseDaysUnlessTold, type DeviceTold, type StoredDevice } from '../../shared/sync/ports.ts'
-import { readFact } from './meta.ts'
+import type { DeviceTold, StoredDevice } from '../../shared/sync/ports.ts'
+import { hearingChanged } from './directory-stamp.ts'
+import { heardOf } from './heard.ts'
+import { endLoan, lentTo } from './loans.ts'
 import type { Tables } from './schema.ts'
 import { setAsideByDevice } from './set-aside.ts'
 import { withdraw } from './withdrawals.ts'
@@ -19,75 +21,53 @@ export const newDevice = {
   erased_at: null,
 } as const
 
-/** The unit that the device is lent to today, by the server's calendar. */
-export const lentTo = (
-  { lent_to, lent_until }: Pick<Tables['devices'], 'lent_to' | 'lent_until'>,
-  now: Date,
-): string | null => (lent_until !== null && lent_until < now.toISOString().slice(0, 10) ? null : lent_to)
+type DeviceRow = Tables['devices']
+
+export const deviceRow = async (db: Kysely<Tables>, id: string): Promise<DeviceRow | null> =>
+  (await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 
 /** Its key and its orders, also when it is not trusted any more: it must hear of it. */
-export const deviceById = async (db: Kysely<Tables>, id: string, now: Date): Promise<StoredDevice | null> => {
-  const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) return null
-  const leaseDays = (await readFact(db, 'lease-days')) ?? leaseDaysUnlessTold
-  return {
-    publicKey: row.public_key,
-    orders: {
-      revoked: row.revoked_at !== null,
-      erase: row.erase_ordered_at !== null,
-      leaseDays,
-      lentTo: lentTo(row, now),
-    },
-  }
-}
+export const storedDevice = (row: DeviceRow, leaseDays: number, now: Date): StoredDevice => ({
+  publicKey: row.public_key,
+  orders: {
+    revoked: row.revoked_at !== null,
+    erase: row.erase_ordered_at !== null,
+    leaseDays,
+    lentTo: lentTo(row, now),
+  },
+})
+
+/** Whoever only asks whether there is news is not written down each time: that would be a sync of the disk for nothing. */
+const NOTED_EVERY_MS = 60_000
 
 /**
  * It was in contact, or its packets were brought. `told` is its own word; `came` are entries of it that it counted as
- * unsent before.
+ * unsent before. `noted`: in its own row. `news`: others are told another thing now.
  */
 export const markSeen = async (
   db: Kysely<Tables>,
-  id: string,
+  row: DeviceRow,
   now: string,
   { told, came }: { readonly told: DeviceTold | null; readonly came: number },
-): Promise<void> => {
-  const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) return
-  const erased = told?.erased && row.erased_at === null ? now : row.erased_at
-  const unsent = told?.unsent ?? (row.unsent === null ? null : Math.max(0, row.unsent - came))
-  await db
-    .updateTable('devices')
-    .set({ last_seen: now, version: told?.version ?? row.version, unsent, erased_at: erased })
-    .where('id', '=', id)
-    .execute()
+): Promise<'nothing' | 'noted' | 'news'> => {
+  const { id } = row
+  const { version, unsent, erased_at } = {
+    version: told?.version ?? row.version,
+    unsent: told?.unsent ?? (row.unsent === null ? null : Math.max(0, row.unsent - came)),
+    erased_at: told?.erased && row.erased_at === null ? now : row.erased_at,
+  }
+  const loanIsOver = row.lent_to !== null && lentTo(row, new Date(now)) === null
+  const isNews = version !== row.version || unsent !== row.unsent || erased_at !== row.erased_at || loanIsOver
+  const after = { ...row, last_seen: now, unsent }
+  const since = row.last_seen === null ? Infinity : Date.parse(now) - Date.parse(row.last_seen)
+  if (!isNews && since >= 0 && since < NOTED_EVERY_MS && heardOf(row) === heardOf(after)) return 'nothing'
+  await db.updateTable('devices').set({ last_seen: now, version, unsent, erased_at }).where('id', '=', id).execute()
+  const isHeard = heardOf(row) !== heardOf(after) || erased_at !== row.erased_at || loanIsOver
+  if (isHeard) await hearingChanged(db)
   // Its keys are gone with everything else: it comes back as a new device, or as nobody.
-  if (erased !== null && row.revoked_at === null) await withdraw(db, { device: id, agent: '' }, now)
-  else if (row.lent_to !== null && lentTo(row, new Date(now)) === null) await endLoan(db, row, now)
-}
-
-/** Who borrowed it no longer works on it. Nothing when it is in another loan by now. */
-export const endLoan = async (
-  db: Kysely<Tables>,
-  { id, loan }: Pick<Tables['devices'], 'id' | 'loan'>,
-  now: string,
-): Promise<void> => {
-  const device = await db
-    .updateTable('devices')
-    .set({ lent_to: null, lent_until: null, loan: null })
-    .where('id', '=', id)
-    .where('loan', '=', loan)
-    .returning('unit')
-    .executeTakeFirst()
-  if (!device) return
-  const guests = await db
-    .selectFrom('agent_keys')
-    .innerJoin('agents', 'agents.id', 'agent_keys.agent')
-    .select('agents.id')
-    .where('agent_keys.device', '=', id)
-    .where('agent_keys.revoked_at', 'is', null)
-    .where('agents.unit', '!=', device.unit)
-    .execute()
-  for (const { id: agent } of guests) await withdraw(db, { device: id, agent }, now)
+  if (erased_at !== null && row.revoked_at === null) await withdraw(db, { device: id, agent: '' }, now)
+  else if (loanIsOver) await endLoan(db, row, now)
+  return isHeard ? 'news' : 'noted'
 }
 
 /** The withdrawn ones too: a supervisor wants to know whether they were emptied, and what they still bring. */

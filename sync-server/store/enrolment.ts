@@ -5,7 +5,9 @@
 import type { Kysely } from 'kysely'
 import { enrolmentCodeHash, minutesOfALink } from '../../shared/dossier/enrolment-code.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
-import { lentTo, newDevice } from './devices.ts'
+import { directoryChanged, hearingChanged } from './directory-stamp.ts'
+import { newDevice } from './devices.ts'
+import { lentTo } from './loans.ts'
 import { agentById, isDemo, type Staff } from './people.ts'
 import type { Tables } from './schema.ts'
 import { isWithdrawn, keepFormerKey, sameBytes, trustAgain } from './withdrawals.ts'
@@ -98,6 +100,8 @@ export const useEnrolmentCode = async (
           .doUpdateSet({ public_key: enrolment.agentKey, enrolled_at: at, revoked_at: null }),
       )
       .execute()
+    await directoryChanged(tx)
+    await hearingChanged(tx)
     await tx
       .updateTable('enrolment_codes')
       .set({ device: enrolment.device, agent_key: enrolment.agentKey, used_at: at })

@@ -138,6 +138,22 @@ export const appliedOf = async (
     ),
   )
 
+/** Everything that ever came for a dossier, held or applied, in order of arrival. */
+export const everythingOf = async (
+  db: Kysely<Tables>,
+  dossier: string,
+): Promise<readonly (WaitingEntry & { readonly held: HeldReason | null })[]> =>
+  withBytes(
+    db,
+    await db
+      .selectFrom('entries')
+      .select([...columns, 'held'])
+      .where(dossierStart, '=', dossier.slice(0, 8))
+      .where('dossier', '=', dossier)
+      .orderBy('position')
+      .execute(),
+  )
+
 /** The acts of a dossier that were applied, in order of arrival. Also read outside a sync, by the citizen's page. */
 export const actsOf = async (db: Kysely<Tables>, dossier: string): Promise<readonly Act[]> =>
   (await appliedOf(db, [dossier], 'act')).map(actIn)

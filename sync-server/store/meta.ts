@@ -24,24 +24,38 @@ const shapes = {
       withdrawnAt: v.exactOptional(v.string()),
     }),
   ),
+  /** SHA-256 of what devices seal to: another folder's keys do not open this commune. */
+  keys: v.string(),
   /** Days without contact after which a device is no longer read on. */
   'lease-days': count,
   /** What devices seal their data key to, for when everybody forgot (ADR 15); raw P-256 point, base64url. */
   'recovery-key': v.string(),
   /** The last verified backup of this folder. */
   backup,
+  /** Counter of the life in which papers that had lost their numbers got new ones. */
+  'numbered-late': count,
+  /** SHA-256 of the days off and of the packs that all waiting requests were last looked at with. */
+  'deadlines-by': v.string(),
+  /** The two stamps of the directory (directory-stamp.ts). */
+  'directory-stamp': v.string(),
+  'heard-stamp': v.string(),
   /** How the present life began, when it was by a restore. */
-  restore: v.object({ counter: count, at: v.string(), backup, lastPacket: count }),
+  restore: v.object({ counter: count, at: v.string(), backup, blobsLost: v.exactOptional(count) }),
 }
 type Facts = {
   epoch: Epoch
   commune: Commune
   demo: boolean
   'former-keys': readonly PaperKey[]
+  keys: string
   'lease-days': number
   'recovery-key': string
   backup: BackupMark
   restore: Restore
+  'numbered-late': number
+  'deadlines-by': string
+  'directory-stamp': string
+  'heard-stamp': string
 }
 
 /** Numbers grow, with gaps, through all lives of the folder: devices remember the last one. `at` is ISO 8601. */
@@ -56,13 +70,28 @@ export interface Restore {
   readonly at: string
   /** The copy that was brought back. */
   readonly backup: BackupMark
-  /** Row of the last packet in it: those that came since have higher ones. */
-  readonly lastPacket: number
+  /** Photographs and sounds it speaks of that were nowhere. */
+  readonly blobsLost?: number
 }
 
 export const readFact = async <K extends keyof Facts>(db: Kysely<Tables>, key: K): Promise<Facts[K] | null> => {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
   return row ? (v.parse(shapes[key], JSON.parse(row.value)) as Facts[K]) : null
+}
+
+/** Several of them in one statement; those that are not there are absent. */
+export const readFacts = async <K extends keyof Facts>(
+  db: Kysely<Tables>,
+  keys: readonly K[],
+): Promise<{ readonly [key in K]?: Facts[key] }> => {
+  const rows = await db.selectFrom('meta').selectAll().where('key', 'in', keys).execute()
+  const values = new Map<string, string>(rows.map(({ key, value }) => [key, value]))
+  const found: { [key in K]?: Facts[key] } = {}
+  for (const key of keys) {
+    const value = values.get(key)
+    if (value !== undefined) found[key] = v.parse(shapes[key], JSON.parse(value)) as Facts[K]
+  }
+  return found
 }
 
 export const writeFact = async <K extends keyof Facts>(db: Kysely<Tables>, key: K, fact: Facts[K]): Promise<void> => {
@@ -108,8 +137,13 @@ export const beginNewLife = async (
     const counter = Math.max(own, given.past ?? own + UNKNOWN_LIVES) + 1
     const epoch = { counter, random: given.random }
     await writeFact(tx, 'epoch', epoch)
-    const { at, backup, lastPacket } = given
-    await writeFact(tx, 'restore', { counter, at, backup, lastPacket })
+    const { at, backup, blobsLost } = given
+    const lost = blobsLost === undefined ? {} : { blobsLost }
+    await writeFact(tx, 'restore', { counter, at, backup, ...lost })
+    await tx
+      .updateTable('incarnations')
+      .set((eb) => ({ restored_n: eb.ref('n') }))
+      .execute()
     await takeNumbers(tx, 'backup', UNKNOWN_BACKUPS)
     await passOverBlocks(tx, UNKNOWN_BLOCKS)
     return epoch

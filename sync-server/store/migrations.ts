@@ -1,6 +1,13 @@
 // The shape of the database through time. One that was released is never edited. Each step can be run again: Kysely opens
 // no transaction around a change of shape in SQLite, so a power cut may leave one half done.
 import { Migrator, sql, type Kysely, type Migration, type MigrationProvider } from 'kysely'
+import { awaitedShape } from './awaited.ts'
+import { blobsShape } from './blobs.ts'
+import { brakesShape } from './brakes.ts'
+import { erasureShape } from './erasure-shape.ts'
+import { alignColumns } from './postgres-columns.ts'
+import { restoredShape } from './restored-shape.ts'
+import { keepingShape } from './keeping.ts'
 import { secondShape } from './second-shape.ts'
 import type { Tables } from './schema.ts'
 import { thirdShape } from './third-shape.ts'
@@ -134,9 +141,18 @@ const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
       },
     },
     '2026-11-22-second': secondShape(bytes),
-    '2026-11-22-third': thirdShape(),
+    '2026-11-22-third': thirdShape(bytes),
+    '2026-11-22-waiting': awaitedShape(),
+    '2026-11-24-blobs': blobsShape(),
+    '2026-11-25-erasures': erasureShape(),
+    '2026-11-25-brakes': brakesShape(),
+    '2026-11-25-restored': restoredShape(bytes),
+    '2026-11-26-keeping': keepingShape(),
   }
 }
+
+/** Every step of this program, in order. */
+export const stepNames = (): readonly string[] => Object.keys(migrations('blob')).sort()
 
 /** Brings the database to the newest shape, or up to that step; throws, with the name of the step, when one fails. */
 export const migrate = async (
@@ -151,5 +167,6 @@ export const migrate = async (
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName ?? 'before the first step'
     throw new Error(`migration failed: ${failed}`, { cause: error })
   }
+  if (bytes === 'bytea') await alignColumns(db)
   return (results ?? []).map(({ migrationName }) => migrationName)
 }

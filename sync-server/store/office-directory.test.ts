@@ -1,27 +1,25 @@
 import { afterEach, expect, test } from 'vitest'
 import { demoCommune } from '../demo.ts'
-import { migrate } from './migrations.ts'
-import { setUpCommune, versionedDirectory } from './people.ts'
-import { openSqlite, type OpenSqlite } from './sqlite.ts'
+import { openTestStore } from '../testing/test-store.ts'
+import type { StoreEngine } from './engine.ts'
+import { versionedDirectory } from './directory.ts'
+import { setUpCommune } from './people.ts'
 
 const offices = {
   publicOf: async (unit: string) => `${unit} public`,
   privateOf: async (unit: string) => `${unit} private`,
 }
-let engine: OpenSqlite | null = null
+let engine: StoreEngine | null = null
 afterEach(async () => {
   await engine?.close()
   engine = null
 })
 const directoryOf = async (agent: string, keys: typeof offices | null = offices) => {
   if (!engine) {
-    const opened = openSqlite(':memory:')
-    if (!opened.ok) throw new Error(opened.error.type)
-    engine = opened.value
-    await migrate(engine.db, 'blob')
+    engine = await openTestStore()
     await setUpCommune(engine.db, demoCommune)
   }
-  return versionedDirectory(engine.db, agent, 'https://asni.test', keys)
+  return versionedDirectory(engine.db, agent, 'https://asni.test', { offices: keys })
 }
 
 test('everybody is told what to seal to each office, and no key for a point', async () => {

@@ -1,10 +1,8 @@
-// The commune as stored: its units, its people, the devices they use. Reads give the shapes every device knows;
-// a revoked person or device is absent from them but never deleted.
+// The commune's people as stored, its units, and the keys people sign with. A revoked person or device is absent from what
+// is read but never deleted.
 import type { Kysely } from 'kysely'
-import * as v from 'valibot'
-import type { Agent, Commune, Directory, PaperKey, Role, Unit } from '../../shared/access/directory.ts'
-import { canonicalBytes, sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
-import { devicesSeen, steadyDevice } from './devices.ts'
+import type { Agent, Commune, Role, Unit } from '../../shared/access/directory.ts'
+import { directoryChanged } from './directory-stamp.ts'
 import { readFact, writeFact } from './meta.ts'
 import type { Tables } from './schema.ts'
 
@@ -29,10 +27,11 @@ export const setUpCommune = async (db: Kysely<Tables>, given: NewCommune): Promi
         .insertInto('agents')
         .values({ ...agent, position, revoked_at: null })
         .execute()
+    await directoryChanged(tx)
   })
 }
 
-const addUnit = async (tx: Kysely<Tables>, unit: Unit, position: number): Promise<void> => {
+export const addUnit = async (tx: Kysely<Tables>, unit: Unit, position: number): Promise<void> => {
   await tx
     .insertInto('units')
     .values({
@@ -45,9 +44,17 @@ const addUnit = async (tx: Kysely<Tables>, unit: Unit, position: number): Promis
       position,
     })
     .execute()
+  await directoryChanged(tx)
 }
 
 export const isSetUp = async (db: Kysely<Tables>): Promise<boolean> => (await readFact(db, 'commune')) !== null
+
+/**
+ * Null where no commune was set up: a server that found its folder gone begins an empty one at its first life, which says
+ * nothing of the lives that devices have seen.
+ */
+export const lifeOfCommune = async (db: Kysely<Tables>): Promise<number | null> =>
+  (await isSetUp(db)) ? ((await readFact(db, 'epoch'))?.counter ?? null) : null
 
 export const isDemo = async (db: Kysely<Tables>): Promise<boolean> => (await readFact(db, 'demo')) ?? false
 
@@ -58,6 +65,10 @@ export const staff = async (db: Kysely<Tables>): Promise<readonly Staff[]> =>
     .where('revoked_at', 'is', null)
     .orderBy('position')
     .execute()
+
+/** Those who have left too: what they wrote is still theirs. */
+export const everyone = async (db: Kysely<Tables>): Promise<readonly Staff[]> =>
+  db.selectFrom('agents').select(['id', 'name', 'role', 'unit']).orderBy('position').execute()
 
 export const agentById = async (db: Kysely<Tables>, id: string): Promise<Staff | null> =>
   (await db
@@ -95,92 +106,4 @@ export const agentKey = async (db: Kysely<Tables>, device: string, agent: string
     .where('agents.revoked_at', 'is', null)
     .executeTakeFirst()
   return row?.public_key ?? null
-}
-
-const l10n = v.object({ fr: v.string(), ar: v.string() })
-const pivots = v.array(v.string())
-
-/** Where the offices' keys come from; without it nothing can be sealed to an office. */
-export interface OfficeKeys {
-  publicOf(unit: string): Promise<string>
-  privateOf(unit: string): Promise<string>
-}
-
-const units = async (db: Kysely<Tables>, offices: OfficeKeys | null): Promise<readonly Unit[]> => {
-  const rows = await db.selectFrom('units').selectAll().orderBy('position').execute()
-  const sealKeyOf = async ({ id, kind }: { id: string; kind: Unit['kind'] }) =>
-    offices && kind === 'office' ? { sealKey: await offices.publicOf(id) } : {}
-  const one = async (row: (typeof rows)[number]): Promise<Unit> => ({
-    id: row.id,
-    kind: row.kind,
-    name: v.parse(l10n, JSON.parse(row.name)),
-    pivots: v.parse(pivots, JSON.parse(row.pivots)),
-    ...(row.site === null ? {} : { site: row.site }),
-    ...(row.phone === null ? {} : { phone: row.phone }),
-    ...(await sealKeyOf(row)),
-  })
-  return Promise.all(rows.map(one))
-}
-
-/** Withdrawn and former keys stay in the list: a paper they signed is told apart from one that nobody of ours signed. */
-const paperKeys = async (db: Kysely<Tables>): Promise<readonly PaperKey[]> => {
-  const rows = await db
-    .selectFrom('agent_keys')
-    .innerJoin('devices', 'devices.id', 'agent_keys.device')
-    .innerJoin('agents', 'agents.id', 'agent_keys.agent')
-    .select(['agent_keys.agent', 'agent_keys.device', 'agent_keys.public_key'])
-    .select(['agent_keys.revoked_at as key', 'devices.revoked_at as machine', 'agents.revoked_at as person'])
-    .orderBy('agent_keys.agent')
-    .orderBy('agent_keys.device')
-    .execute()
-  const former = (await readFact(db, 'former-keys')) ?? []
-  return rows.flatMap(({ agent, device, public_key: publicKey, key, machine, person }) => {
-    const withdrawnAt = [key, machine, person].filter((at) => at !== null).sort()[0]
-    const before = former.filter((one) => one.agent === agent && one.device === device)
-    const present: PaperKey = { agent, device, publicKey: toBase64Url(publicKey) }
-    return [present, ...before].map((known) => {
-      const since = [known.withdrawnAt, withdrawnAt].filter((at) => at !== undefined).sort()[0]
-      return { ...known, ...(since === undefined ? {} : { withdrawnAt: since }) }
-    })
-  })
-}
-
-const deciding: readonly Role[] = ['clerk', 'officer']
-
-/** What somebody is told of the commune; the list of devices goes to supervisors, an office's key to its own. */
-export const directoryFor = async (
-  db: Kysely<Tables>,
-  reader: Pick<Staff, 'role' | 'unit'> | null,
-  publicUrl: string,
-  offices: OfficeKeys | null = null,
-): Promise<Directory> => {
-  const commune = await readFact(db, 'commune')
-  if (!commune) throw new Error('no commune in this data folder')
-  const all = await units(db, offices)
-  const recoveryKey = await readFact(db, 'recovery-key')
-  const own = all.find(({ id, kind }) => kind === 'office' && id === reader?.unit && deciding.includes(reader.role))
-  return {
-    commune,
-    units: all,
-    agents: await staff(db),
-    demo: await isDemo(db),
-    publicUrl,
-    ...(recoveryKey === null ? {} : { recoveryKey }),
-    keys: await paperKeys(db),
-    ...(offices && own ? { officeKey: { unit: own.id, privateKey: await offices.privateOf(own.id) } } : {}),
-    ...(reader?.role === 'supervisor' ? { devices: await devicesSeen(db) } : {}),
-  }
-}
-
-/** The directory as that agent may see it. `version` changes with the content. */
-export const versionedDirectory = async (
-  db: Kysely<Tables>,
-  agent: string,
-  publicUrl: string,
-  offices: OfficeKeys | null = null,
-): Promise<{ readonly version: string; readonly directory: Directory }> => {
-  const directory = await directoryFor(db, await agentById(db, agent), publicUrl, offices)
-  const steady = directory.devices?.map(steadyDevice)
-  // Told in every request: 96 bits are enough to see a change.
-  return { version: sha256Url(canonicalBytes({ ...directory, devices: steady })).slice(0, 16), directory }
 }

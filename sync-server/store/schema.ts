@@ -6,7 +6,7 @@ import type { Role } from '../../shared/access/directory.ts'
 export interface Tables {
   /** One JSON value each (meta.ts). */
   meta: { key: string; value: string }
-  /** Locked counter rows: `entries`, `units`, `unit:<id>`, `site:<n>`, `backup`. */
+  /** Locked counter rows: `entries`, `units`, `unit:<id>`, `site:<n>`, `backup`, `register:<office>:<year>:<series>`. */
   counters: { name: string; value: number }
 
   units: {
@@ -59,6 +59,8 @@ export interface Tables {
     agent_key: Uint8Array | null
     used_at: string | null
   }
+  /** What limits remember (brakes.ts). `at` in milliseconds. */
+  brakes: { name: string; count: number; at: number }
   reference_blocks: { device: string; site: number; number: number; first: number; last: number }
 
   incarnations: {
@@ -76,6 +78,8 @@ export interface Tables {
     backed_n: number
     /** The backup in which `stable_n` last grew, 0 for none. */
     stable_backup: number
+    /** Up to which packet it was there when this life of the server began by a restore (restored-shape.ts). */
+    restored_n: number
     /** 1: first seen after its device, its person or their key was withdrawn; what it wrote is set aside. */
     withdrawn: number
   }
@@ -110,6 +114,45 @@ export interface Tables {
   /** Every `id@version` ever offered here. */
   packs: { ref: string; json: string }
 
+  /** Filed requests to look at on that day, `YYYY-MM-DD` or empty for now (awaited.ts). */
+  awaited: { dossier: string; look_on: string }
+
+  /** Dossiers that are kept for a term, to look at on that day, `YYYY-MM-DD` or empty for now (retained.ts). */
+  retained: { dossier: string; look_on: string }
+  /** Those that wait for a person, as supervisors are told of them (keeping.ts): JSON, made anew whenever it is looked at. */
+  keeping: { dossier: string; since: string; told: string }
+  /** Dossiers that were emptied (erase.ts). `finished_at` null: packets or photographs of it are still there. */
+  erasures: {
+    dossier: string
+    erased_at: string
+    entries: number
+    /** Grows when something of it comes late: what was being finished is then looked at again. */
+    touched: number
+    packets: number
+    blobs: number
+    finished_at: string | null
+  }
+
   /** What a citizen may look up; everything else is folded from the acts. */
   lookups: { dossier: string; reference: string; token_hash: string; secret_hash: string }
+
+  /** Photographs and sounds that came, by the SHA-256 of their bytes (blobs.ts). */
+  blobs: {
+    dossier: string
+    hash: string
+    /** In clear. */
+    size: number
+    type: string
+    /** Who brought it, which says nothing of who took it. */
+    device: string
+    received_at: string
+    /** Why it was not kept; null when it was. */
+    refused: string | null
+    /** When to look whether anything names it; null once an act does. */
+    look_on: string | null
+    /** Number of the first of the backups in a row that have it, 0 for none. */
+    backed: number
+    /** 1: in two of them. */
+    stable: number
+  }
 }

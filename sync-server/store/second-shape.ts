@@ -17,9 +17,9 @@ interface Before {
 
 export const secondShape = (bytes: 'blob' | 'bytea'): Migration => ({
   up: async (db: Kysely<Tables & Before>) => {
-    if ((await db.introspection.getTables()).some(({ name }) => name === 'contents')) return
     // Together or not at all: SQLite can, though Kysely does not ask it to.
-    if (db.isTransaction) return reshape(db, bytes)
+    if (bytes === 'bytea') return reshape(db, bytes)
+    if ((await db.introspection.getTables()).some(({ name }) => name === 'contents')) return
     await db.transaction().execute((tx) => reshape(tx, bytes))
   },
 })

@@ -6,17 +6,10 @@
 import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
 import { err, ok, type Result } from '../../shared/text/result.ts'
+import { createNearNews, type StoreEngine } from './engine.ts'
 import type { Tables } from './schema.ts'
 
-export interface OpenSqlite {
-  readonly db: Kysely<Tables>
-  /** A whole and consistent copy in a new file, while the work goes on. */
-  copyTo(path: string): Promise<void>
-  /** Writes the log back into the database file. Waits for the transaction at work. */
-  checkpoint(): Promise<void>
-  /** Writes the log back into the database file and closes. */
-  close(): Promise<void>
-}
+export type OpenSqlite = StoreEngine & { readonly name: 'sqlite' }
 
 export type OpenProblem = { readonly type: 'in-use' } | { readonly type: 'damaged'; readonly message: string }
 
@@ -27,7 +20,9 @@ export const openSqlite = (path: string): Result<OpenSqlite, OpenProblem> => {
     database = new DatabaseSync(path, { timeout: 0 })
     // EXCLUSIVE before WAL: the index of the log then lives in memory and the lock is taken at the first read.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
-    database.exec('PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT;')
+    database.exec(
+      'PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; BEGIN EXCLUSIVE; COMMIT;',
+    )
   } catch (cause) {
     database?.close()
     const message = cause instanceof Error ? cause.message : String(cause)
@@ -36,7 +31,9 @@ export const openSqlite = (path: string): Result<OpenSqlite, OpenProblem> => {
   const opened = database
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: asKyselyDatabase(opened) }) })
   return ok({
+    name: 'sqlite',
     db,
+    news: createNearNews(),
     copyTo: async (path) => void (await backup(opened, path)),
     checkpoint: async () => void (await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)),
     close: async () => {
@@ -64,6 +61,8 @@ const asKyselyDatabase = (database: DatabaseSync): SqliteDatabase => {
     },
     close: () => {
       statements.clear()
+      // Whoever was cut off may be in the middle of one: nobody was told that it is kept.
+      if (database.isTransaction) database.exec('ROLLBACK')
       database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       database.close()
     },

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const chain = async (id: string, n: number): Promise<void> => {
-  const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0 }
+  const noBackup = { stable_n: 0, backed_n: 0, stable_backup: 0, restored_n: 0 }
   await server.deps.db
     .insertInto('incarnations')
     .values({
@@ -61,7 +61,7 @@ test('a chain that the copy lacks, or that is said to be longer than it is, gain
   expect(await marksOf('new')).toEqual({ stable_n: 0, backed_n: 0, stable_backup: 0 })
 })
 
-const restored = { at: '2026-11-22T00:00:00.000Z', backup: { number: 7, at: 'day 7' }, lastPacket: 0, random: 'new' }
+const restored = { at: '2026-11-22T00:00:00.000Z', backup: { number: 7, at: 'day 7' }, random: 'new' }
 
 test('rule 4: a new life is above the copy’s and the replaced folder’s', async () => {
   const { db } = server.deps

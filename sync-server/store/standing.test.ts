@@ -8,11 +8,11 @@ import type { ActKind } from '../../shared/procedure/workflow.ts'
 import { entryId } from '../../shared/sync/entry.ts'
 import type { LogEntry } from '../../shared/sync/ports.ts'
 import { demoCommune } from '../demo.ts'
+import { openTestStore } from '../testing/test-store.ts'
+import type { StoreEngine } from './engine.ts'
 import { addEnrolmentCode, useEnrolmentCode } from './enrolment.ts'
 import { ensureEpoch } from './meta.ts'
-import { migrate } from './migrations.ts'
 import { agentKey, setUpCommune, staff } from './people.ts'
-import { openSqlite, type OpenSqlite } from './sqlite.ts'
 import { transact } from './sync-store.ts'
 import { knownKeys } from './withdrawals.ts'
 
@@ -69,11 +69,9 @@ const acts: readonly Act[] = [
 ]
 
 /** As a backup has it: three devices, with a person each. */
-const restored = async (): Promise<OpenSqlite> => {
-  const opened = openSqlite(':memory:')
-  if (!opened.ok) throw new Error(opened.error.type)
-  const { db } = opened.value
-  await migrate(db, 'blob')
+const restored = async (): Promise<StoreEngine> => {
+  const engine = await openTestStore()
+  const { db } = engine
   await ensureEpoch(db, 'random')
   await setUpCommune(db, demoCommune)
   for (const [device, agent] of [
@@ -84,11 +82,11 @@ const restored = async (): Promise<OpenSqlite> => {
     await addEnrolmentCode(db, agent, device, now)
     await useEnrolmentCode(db, { code: device, device, deviceKey: keyOf(device), agentKey: keyOf(agent) }, now)
   }
-  return opened.value
+  return engine
 }
 
 /** Everything that anyone is told or refused because of these acts. */
-const standing = async ({ db }: OpenSqlite): Promise<unknown> => {
+const standing = async ({ db }: StoreEngine): Promise<unknown> => {
   const devices = [asni, imlil, office]
   const people = ['fatima', 'lahcen', 'khadija', 'omar', 'nadia', 'aicha', 'brahim']
   const pairs = devices.flatMap((device) => people.map((agent) => [device, agent] as const))
@@ -111,7 +109,7 @@ const entryOf = (one: Act): LogEntry => {
 }
 
 /** In groups, each one transaction; an act never before the one it follows. */
-const bring = async (engine: OpenSqlite, order: readonly Act[], size: number): Promise<void> => {
+const bring = async (engine: StoreEngine, order: readonly Act[], size: number): Promise<void> => {
   const sorted: Act[] = []
   for (const one of order) {
     const first = acts.find(({ id }) => one.after.includes(id))

@@ -7,7 +7,8 @@ import { minutesOfALink } from '../../shared/dossier/enrolment-code.ts'
 import { standingChange, type StandingChange } from '../../shared/dossier/standing.ts'
 import type { Newcomer } from '../../shared/dossier/standing-payload.ts'
 import type { PulledEntry } from '../../shared/sync/ports.ts'
-import { endLoan, lentTo } from './devices.ts'
+import { directoryChanged, hearingChanged } from './directory-stamp.ts'
+import { endLoan, lentTo } from './loans.ts'
 import { actIn, actsOf } from './log.ts'
 import { readFact } from './meta.ts'
 import { agentKey } from './people.ts'
@@ -17,19 +18,23 @@ import { isWithdrawn, keepFormerKey, withdraw } from './withdrawals.ts'
 /** Acts are canonical JSON: one look at the bytes tells nearly all of them apart. */
 const marks = ['"kind":"device-', '"kind":"person-', '"kind":"link-made"', '"kind":"key-rotated"']
 
-/** `entries` have just been applied, and stand in the log. */
+/** `entries` have just been applied, and stand in the log. True when a device or somebody is another one now. */
 export const applyStanding = async (
   db: Kysely<Tables>,
   entries: readonly PulledEntry[],
   now: string,
-): Promise<void> => {
+): Promise<boolean> => {
+  let changed = false
   for (const entry of entries) {
     const text = Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.length)
     if (entry.kind !== 'act' || !marks.some((mark) => text.includes(mark))) continue
     const act = actIn(entry)
     const change = standingChange(await others(db, act), act)
-    if (change) await make(db, change, now)
+    if (!change) continue
+    await make(db, change, now)
+    changed = true
   }
+  return changed
 }
 
 const others = async (db: Kysely<Tables>, act: Act): Promise<readonly Act[]> =>
@@ -71,6 +76,7 @@ const lend = async (
     .where('id', '=', device)
     .where('revoked_at', 'is', null)
     .execute()
+  await hearingChanged(db)
 }
 
 const admitLink = async (
@@ -118,6 +124,7 @@ const certify = async (
     // Who has a key here enrols or rotates: nobody else's word replaces it.
     .onConflict((c) => c.columns(['device', 'agent']).doNothing())
     .execute()
+  await directoryChanged(db)
 }
 
 const rotate = async (
@@ -135,6 +142,7 @@ const rotate = async (
     .where('agent', '=', agent)
     .where('revoked_at', 'is', null)
     .execute()
+  await directoryChanged(db)
 }
 
 /** Somebody whom the commune did not know, on the word of who signed; somebody known stays as they are. */
@@ -152,6 +160,7 @@ const welcome = async (db: Kysely<Tables>, agent: string, newcomer: Newcomer | n
     .values({ id: agent, ...newcomer, position, revoked_at: left ? now : null })
     .onConflict((c) => c.column('id').doNothing())
     .execute()
+  await directoryChanged(db)
 }
 
 const point = (text: string): Uint8Array => new Uint8Array(fromBase64UrlEncoded(text))

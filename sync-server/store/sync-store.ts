@@ -1,16 +1,31 @@
 // The server's disk as the sync machine wants it (ServerTx), over any engine Kysely speaks. One call of `transact` is
 // one database transaction; its promise resolves after COMMIT, and only then says which units and dossiers moved.
 import type { Kysely } from 'kysely'
-import type { EntryId, Epoch, PulledEntry, ServerTx } from '../../shared/sync/ports.ts'
+import { emptyDigest } from '../../shared/sync/digest.ts'
+import {
+  leaseDaysUnlessTold,
+  type EntryId,
+  type Epoch,
+  type PulledEntry,
+  type Register,
+  type ServerLook,
+  type ServerTx,
+} from '../../shared/sync/ports.ts'
+import { noteAwaited } from './awaited.ts'
 import { incarnationById, packetHash, saveIncarnation, savePackets, stableOf } from './chains.ts'
-import { lastNumber } from './counters.ts'
+import { eraseDossier, touchErasures } from './erase.ts'
+import { lastNumber, passNumber, takeNumbers } from './counters.ts'
 import { dropDrafts, noteSubmissions, readDossiers, saveCirculations, saveDrafts, submissionsIn } from './dossiers.ts'
-import { appendToJournal, digestOf, journalSince } from './journal.ts'
+import { appendToJournals, journalOf, journalSince, type Journal, type JournalLine } from './journal.ts'
 import { appendEntries, appliedIds, heldOf, knownEntries, linesOf, pendingOf, settleEntry } from './log.ts'
-import { readFact } from './meta.ts'
-import { deviceById, markSeen } from './devices.ts'
-import { agentEver, agentKey, versionedDirectory, type OfficeKeys } from './people.ts'
+import { readFacts } from './meta.ts'
+import { deviceRow, markSeen, storedDevice } from './devices.ts'
+import { stampFacts, stampsIn } from './directory-stamp.ts'
+import { directorySince, peopleAndUnits, type DirectoryWorld } from './directory.ts'
+import { agentEver, agentKey } from './people.ts'
 import { takeReferences } from './references.ts'
+import { readOnce } from './rows-read.ts'
+import { noteRetained } from './retained.ts'
 import type { Tables } from './schema.ts'
 import { admitWork } from './set-aside.ts'
 import { applyStanding } from './standing.ts'
@@ -22,21 +37,18 @@ export interface Moved {
 }
 
 /** What the store is given from outside. */
-export interface StoreWorld {
-  readonly offices?: OfficeKeys | null
-  now?(): Date
-}
+export type StoreWorld = DirectoryWorld
 
 export const transact = async <T>(
   db: Kysely<Tables>,
   publicUrl: string,
   work: (tx: ServerTx) => Promise<T>,
-  { offices = null, now = () => new Date() }: StoreWorld = {},
+  world: StoreWorld = {},
 ): Promise<{ readonly value: T; readonly moved: Moved }> => {
   const units = new Set<string>()
   const dossiers = new Set<string>()
   const value = await db.transaction().execute(async (tx) => {
-    const { flush, ...server } = serverTx(tx, { publicUrl, offices, now }, { units, dossiers })
+    const { flush, ...server } = serverTx(tx, publicUrl, world, { units, dossiers })
     const result = await work(server)
     await flush()
     return result
@@ -44,11 +56,17 @@ export const transact = async <T>(
   return { value, moved: { units, dossiers } }
 }
 
+/** Without a transaction: each statement reads what is committed then. */
+export const look = <T>(db: Kysely<Tables>, work: (tx: ServerLook) => Promise<T>, now: () => Date): Promise<T> =>
+  work(serverTx(db, '', { now }, { units: new Set(), dossiers: new Set() }))
+
 const serverTx = (
   db: Kysely<Tables>,
-  { publicUrl, offices, now }: { readonly publicUrl: string } & Required<StoreWorld>,
+  publicUrl: string,
+  world: StoreWorld,
   moved: { units: Set<string>; dossiers: Set<string> },
 ): ServerTx & { flush(): Promise<void> } => {
+  const { now = () => new Date() } = world
   /** Where this transaction has put entries. */
   const positions = new Map<EntryId, number>()
   /** Submitted in this transaction: their drafts are not kept. */
@@ -57,15 +75,31 @@ const serverTx = (
   /** Not written yet: a dossier that is opened and submitted at once comes by twice. */
   const circulations = new Map<string, readonly string[]>()
 
+  /** Not written yet: what units are told together costs as much as what one is told. */
+  const told = new Map<string, readonly JournalLine[]>()
+
   const flush = async (): Promise<void> => {
     await saveCirculations(db, circulations)
     circulations.clear()
+    const lines = new Map(told)
+    told.clear()
+    for (const journal of await appendToJournals(db, lines)) journals.is(journal.unit, journal)
   }
+  const journalNow = async (unit: string): Promise<Journal | null> => {
+    await flush()
+    return journals.of(unit)
+  }
+  const facts = readOnce(() => readFacts(db, ['epoch', 'backup', 'restore', 'lease-days', ...stampFacts]))
+  const known: DirectoryWorld = { ...world, stamps: async () => stampsIn(await facts.of('all')) }
   const epoch = async (): Promise<Epoch> => {
-    const found = await readFact(db, 'epoch')
+    const found = (await facts.of('all')).epoch
     if (!found) throw new Error('no epoch in this data folder')
     return found
   }
+  const devices = readOnce((id) => deviceRow(db, id))
+  const people = readOnce((id) => agentEver(db, id))
+  const journals = readOnce((unit) => journalOf(db, unit))
+  const sittings = readOnce((id) => incarnationById(db, id))
   const applied = async (entries: readonly PulledEntry[]): Promise<void> => {
     for (const { dossier } of entries) moved.dossiers.add(dossier)
     const submissions = submissionsIn(entries)
@@ -73,20 +107,36 @@ const serverTx = (
     const ids = submissions.map(({ dossier }) => dossier)
     for (const id of ids) submitted.add(id)
     await dropDrafts(db, ids)
-    await applyStanding(db, entries, now().toISOString())
+    await noteAwaited(db, entries)
+    await noteRetained(db, entries)
+    if (!(await applyStanding(db, entries, now().toISOString()))) return
+    facts.forget()
+    devices.forget()
+    people.forget()
   }
   return {
     epoch,
     agentKey: (device, agent) => agentKey(db, device, agent),
     knownKeys: (device, agent) => knownKeys(db, device, agent),
-    agentOf: (agent) => agentEver(db, agent),
-    device: (id) => deviceById(db, id, now()),
+    agentOf: (agent) => people.of(agent),
+    people: () => peopleAndUnits(db, known),
+    device: async (id) => {
+      const row = await devices.of(id)
+      return row && storedDevice(row, (await facts.of('all'))['lease-days'] ?? leaseDaysUnlessTold, now())
+    },
 
-    incarnation: (id) => incarnationById(db, id),
-    saveIncarnation: (incarnation) => saveIncarnation(db, incarnation),
+    incarnation: (id) => sittings.of(id),
+    saveIncarnation: async (one) => {
+      const known = await sittings.of(one.incarnation)
+      await saveIncarnation(db, one)
+      sittings.is(one.incarnation, known ? { ...known, n: one.n, hash: one.hash } : one)
+    },
     savePackets: (packets) => savePackets(db, packets),
-    packetHash: (incarnation, n) => packetHash(db, incarnation, n),
-    backup: async () => (await readFact(db, 'backup'))?.number ?? 0,
+    packetHash: async (incarnation, n) => {
+      const sitting = await sittings.of(incarnation)
+      return n > 0 && sitting?.n === n ? sitting.hash : packetHash(db, incarnation, n)
+    },
+    backup: async () => (await facts.of('all')).backup?.number ?? 0,
     stableOf: (device, since) => stableOf(db, device, since),
 
     knownEntries: (ids) => knownEntries(db, ids),
@@ -94,6 +144,7 @@ const serverTx = (
       const { counter } = await epoch()
       for (const { id, position } of await appendEntries(db, entries, counter)) positions.set(id, position)
       await applied(entries.filter(({ held }) => held === null))
+      await touchErasures(db, new Set(entries.flatMap(({ held, dossier }) => (held === 'erased' ? [dossier] : []))))
     },
     settleEntry: async (id, held) => {
       const entry = await settleEntry(db, id, held)
@@ -116,25 +167,46 @@ const serverTx = (
     flush,
 
     journal: async (unit, ids) => {
+      if (ids.length === 0) return
       const elsewhere = await linesOf(
         db,
         ids.filter((id) => !positions.has(id)),
       )
       for (const { id, position } of elsewhere) positions.set(id, position)
-      await appendToJournal(
-        db,
-        unit,
-        ids.flatMap((id) => ({ id, position: positions.get(id) ?? 0 })),
-      )
-      if (ids.length > 0) moved.units.add(unit)
+      const lines = ids.map((id) => ({ id, position: positions.get(id) ?? 0 }))
+      told.set(unit, [...(told.get(unit) ?? []), ...lines])
+      moved.units.add(unit)
     },
-    entriesSince: (unit, seq, limit, inBuckets) => journalSince(db, unit, seq, limit, inBuckets),
-    seqOf: (unit) => lastNumber(db, `unit:${unit}`),
-    digestOf: (unit) => digestOf(db, unit),
+    entriesSince: async (unit, seq, limit, inBuckets, has) =>
+      journalSince(db, await journalNow(unit), { seq, limit, inBuckets, has }),
+    erase: async (dossier, kept) => {
+      await flush()
+      journals.forget()
+      await eraseDossier(db, dossier, kept, now().toISOString())
+    },
+    seqOf: async (unit) => {
+      await flush()
+      return lastNumber(db, `unit:${unit}`)
+    },
+    digestOf: async (unit) => (await journalNow(unit))?.value ?? emptyDigest(),
 
-    directory: (agent) => versionedDirectory(db, agent, publicUrl, offices),
+    directory: (agent, version) => directorySince(db, agent, publicUrl, version, known),
+    takeNumber: (register) => takeNumbers(db, nameOf(register), 1),
+    passNumber: (register, n) => passNumber(db, nameOf(register), n),
+    lifeBegan: async () => (await facts.of('all')).restore?.at ?? null,
     takeReferences: (device, unit) => takeReferences(db, device, unit),
-    deviceSeen: (device, at, heard) => markSeen(db, device, at, heard),
-    admitWork: (device) => admitWork(db, device),
+    deviceSeen: async (device, at, heard) => {
+      const row = await devices.of(device)
+      const is = row ? await markSeen(db, row, at, heard) : 'nothing'
+      if (is !== 'nothing') devices.forget(device)
+      if (is === 'news') facts.forget()
+    },
+    admitWork: async (device) => {
+      sittings.forget()
+      return admitWork(db, device)
+    },
   }
 }
+
+/** Ids of units hold no colon. */
+const nameOf = ({ office, year, series }: Register): string => `register:${office}:${year}:${series}`

@@ -3,11 +3,11 @@
 import { sql, type Kysely, type Migration } from 'kysely'
 import type { Tables } from './schema.ts'
 
-export const thirdShape = (): Migration => ({
+export const thirdShape = (bytes: 'blob' | 'bytea'): Migration => ({
   up: async (db: Kysely<Tables>) => {
-    if ((await db.introspection.getTables()).some(({ name }) => name === 'withdrawals')) return
     // Together or not at all: SQLite can, though Kysely does not ask it to.
-    if (db.isTransaction) return reshape(db)
+    if (bytes === 'bytea') return reshape(db)
+    if ((await db.introspection.getTables()).some(({ name }) => name === 'withdrawals')) return
     await db.transaction().execute(reshape)
   },
 })

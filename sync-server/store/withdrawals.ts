@@ -4,6 +4,7 @@ import { fromBase64UrlEncoded } from 'lib0/buffer'
 import type { Kysely } from 'kysely'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import type { KnownKey } from '../../shared/sync/ports.ts'
+import { directoryChanged, hearingChanged } from './directory-stamp.ts'
 import { readFact, writeFact } from './meta.ts'
 import type { Tables } from './schema.ts'
 
@@ -43,6 +44,8 @@ export const withdraw = async (db: Kysely<Tables>, { device, agent }: Withdrawn,
       .where('agent', '=', agent)
       .where('revoked_at', 'is', null)
       .execute()
+  await directoryChanged(db)
+  if (agent === '') await hearingChanged(db)
 }
 
 /** Any of them: the device, the person everywhere, the person there. */
@@ -85,6 +88,7 @@ export const keepFormerKey = async (
     ...known,
     { agent, device, publicKey, ...(since === null ? {} : { withdrawnAt: since }) },
   ])
+  await directoryChanged(db)
 }
 
 /** Every key this person signed with on that device, the present one first. */
