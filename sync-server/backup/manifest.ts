@@ -7,13 +7,18 @@ import { pipeline } from 'node:stream/promises'
 import * as v from 'valibot'
 import { countsShape } from './read-copy.ts'
 
+export const blobsShape = v.object({ kept: v.number(), lost: v.number() })
 const shape = v.object({
   version: v.literal(1),
   number: v.pipe(v.number(), v.integer()),
   at: v.string(),
+  /** Its code; empty in copies from before it was written down. */
+  commune: v.optional(v.string(), ''),
   /** Of the database file, hexadecimal as `sha256sum` prints it. */
   sha256: v.string(),
   counts: countsShape,
+  /** Photographs and sounds in `papiers`; those that were lost before it began. */
+  blobs: v.optional(blobsShape, { kept: 0, lost: 0 }),
 })
 export type Manifest = v.InferOutput<typeof shape>
 

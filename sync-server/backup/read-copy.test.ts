@@ -81,7 +81,13 @@ test('a folder that cannot be written is told, and no device hears of a backup',
   const server = await createTestServer()
   const place = join(folder, 'a-file')
   writeFileSync(place, '')
-  const made = await makeBackup({ db: server.deps.db, copyTo: async () => undefined }, folder, place, new Date(0))
+  const made = await makeBackup(
+    { db: server.deps.db, copyTo: async () => undefined },
+    folder,
+    place,
+    new Date(0),
+    server.deps.blobs.store,
+  )
   expect(made).toMatchObject({ ok: false, error: { type: 'place' } })
   expect(await readFact(server.deps.db, 'backup')).toBeNull()
   await server.close()
@@ -93,7 +99,13 @@ test('a copy that is not good is kept under a name that says so, and no device h
   mkdirSync(dataDir)
   writeFileSync(join(dataDir, 'keys.json'), '{}')
   const cut = async (path: string): Promise<void> => writeFileSync(path, good.subarray(0, good.length / 2))
-  const made = await makeBackup({ db: server.deps.db, copyTo: cut }, dataDir, join(folder, 'shelf'), new Date(0))
+  const made = await makeBackup(
+    { db: server.deps.db, copyTo: cut },
+    dataDir,
+    join(folder, 'shelf'),
+    new Date(0),
+    server.deps.blobs.store,
+  )
   expect(made).toMatchObject({ ok: false, error: { type: 'not-good', where: expect.stringMatching(/inachevee$/) } })
   expect(readdirSync(join(folder, 'shelf'))).toEqual(['sauvegarde-000001-1970-01-01T00-00-00.000Z.inachevee'])
   expect(await readFact(server.deps.db, 'backup')).toBeNull()

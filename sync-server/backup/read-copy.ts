@@ -4,8 +4,10 @@ import { sql, type Kysely } from 'kysely'
 import * as v from 'valibot'
 import type { Head } from '../../shared/sync/ports.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
+import { allKept } from '../store/blobs.ts'
 import type { Tables } from '../store/schema.ts'
 import { openSqlite } from '../store/sqlite.ts'
+import type { WantedBlob } from './copy-blobs.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const countsShape = v.object({
@@ -40,6 +42,8 @@ export interface CopyContents {
   readonly counts: Counts
   /** The last packet of each chain. */
   readonly heads: readonly Head[]
+  /** Photographs and sounds that it speaks of. */
+  readonly blobs: readonly WantedBlob[]
 }
 
 /** What is wrong with it, in words for the operator, or what is in it. `least` was counted before the copy began. */
@@ -57,7 +61,9 @@ export const readCopy = async (file: string, least: Counts): Promise<Result<Copy
     const short = counted.filter((table) => counts[table] < least[table])
     if (short.length > 0) return err(`la copie est incomplète (${short.join(', ')})`)
     const heads = await headsOf(db)
-    return heads ? ok({ counts, heads }) : err('il manque des envois dans une chaîne de la copie')
+    return heads
+      ? ok({ counts, heads, blobs: await allKept(db) })
+      : err('il manque des envois dans une chaîne de la copie')
   } catch (cause) {
     return err(`la copie ne se lit pas (${cause instanceof Error ? cause.message : String(cause)})`)
   } finally {

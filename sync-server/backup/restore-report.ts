@@ -1,8 +1,9 @@
 // What came back since the last restore: which devices were heard, what they offered again, what colleagues' devices
 // witnessed, and who is still missing. It only counts; nothing is decided by it.
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { parsePacket } from '../../shared/sync/packet.ts'
+import { packetsSinceRestore } from '../store/chains.ts'
 import { readFact } from '../store/meta.ts'
 import type { Tables } from '../store/schema.ts'
 
@@ -15,6 +16,8 @@ export const reportShape = v.object({
   /** `witnessed` came from another device than its author's. */
   entries: v.object({ own: count, witnessed: count, held: count }),
   dossiers: count,
+  /** Photographs and sounds: what neither the copy nor the store had, and what came since. */
+  blobs: v.object({ lost: count, received: count }),
   devices: v.array(
     v.object({
       id: v.string(),
@@ -31,7 +34,7 @@ export type RestoreReport = v.InferOutput<typeof reportShape>
 export const restoreReport = async (db: Kysely<Tables>): Promise<RestoreReport | null> => {
   const restore = await readFact(db, 'restore')
   if (!restore) return null
-  const { counter, at, backup, lastPacket } = restore
+  const { counter, at, backup, blobsLost = 0 } = restore
   const rows = await db
     .selectFrom('entries')
     .select(['incarnation', 'dossier', 'held'])
@@ -42,32 +45,40 @@ export const restoreReport = async (db: Kysely<Tables>): Promise<RestoreReport |
   return {
     at,
     backup,
-    packets: await packetsSince(db, lastPacket, at),
+    packets: await packetsSince(db, at),
     entries: {
       own: rows.length - witnessed,
       witnessed,
       held: rows.filter(({ held }) => held !== null).length,
     },
     dossiers: new Set(rows.map(({ dossier }) => dossier)).size,
+    blobs: { lost: blobsLost, received: await receivedSince(db, at) },
     devices: await devicesSince(db, at),
   }
 }
 
 const PAGE = 100
 
-const packetsSince = async (db: Kysely<Tables>, last: number, at: string): Promise<RestoreReport['packets']> => {
+const packetsSince = async (db: Kysely<Tables>, at: string): Promise<RestoreReport['packets']> => {
   let [received, cutBefore] = [0, 0]
-  for (let after = last; ;) {
-    const { rows } = await sql<{ row: number; bytes: Uint8Array }>`
-      SELECT rowid AS row, bytes FROM packets WHERE rowid > ${after} ORDER BY rowid LIMIT ${PAGE}`.execute(db)
-    for (const { row, bytes } of rows) {
-      after = row
+  await packetsSinceRestore(db, PAGE, (packets) => {
+    for (const bytes of packets) {
       received++
       const packet = parsePacket(bytes)
       if (packet.ok && packet.value.header.deviceTime < Date.parse(at)) cutBefore++
     }
-    if (rows.length < PAGE) return { received, cutBefore }
-  }
+  })
+  return { received, cutBefore }
+}
+
+const receivedSince = async (db: Kysely<Tables>, at: string): Promise<number> => {
+  const row = await db
+    .selectFrom('blobs')
+    .select(db.fn.countAll<number>().as('rows'))
+    .where('received_at', '>=', at)
+    .where('refused', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.rows
 }
 
 const devicesSince = async (db: Kysely<Tables>, at: string): Promise<RestoreReport['devices']> => {

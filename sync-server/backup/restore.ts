@@ -1,75 +1,86 @@
-// A backup becomes the data folder, and the server begins a new life in it (rule 4). The folder it replaces is put
-// aside, never deleted: it may hold what the copy lacks. Nothing is touched before the copy has been checked.
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { sql, type Kysely } from 'kysely'
+// A backup becomes the data folder, and the server begins a new life in it (rule 4); with a PostgreSQL, its database
+// becomes the commune's schema there. What they replace is put aside, never deleted: it may hold what the copy lacks.
+// Nothing is touched before the copy has been checked.
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import type { Epoch } from '../../shared/sync/ports.ts'
 import { keysPath } from '../accept/keys.ts'
-import { databaseFile, openDataFolder, random, StartProblem } from '../data-folder.ts'
-import { beginNewLife, readFact } from '../store/meta.ts'
-import type { Tables } from '../store/schema.ts'
-import { openSqlite } from '../store/sqlite.ts'
+import type { BlobStore } from '../blobs/blob-store.ts'
+import { openBlobStore } from '../blobs/open-room.ts'
+import { holidaysFile } from '../calendar.ts'
+import { databaseFile, openDataFolder, random, StartProblem, type DataPlace } from '../data-folder.ts'
+import { allKept, forgetBlobs } from '../store/blobs.ts'
+import { beginNewLife } from '../store/meta.ts'
+import { bringBlobsBack } from './copy-blobs.ts'
 import { readManifest, sha256Of, type Manifest } from './manifest.ts'
+import { restoreTarget, type Aside } from './restore-target.ts'
 import { toDisk } from './to-disk.ts'
 
 export interface Restored {
   readonly backup: Manifest
   readonly epoch: Epoch
-  /** Where the replaced folder is now; null when there was none. */
-  readonly aside: string | null
+  readonly blobs: BlobsBack
+  readonly aside: Aside
 }
 
-/** Throws StartProblem, and has changed nothing then. */
-export const restoreFolder = async (from: string, dataDir: string, now: Date): Promise<Restored> => {
-  const backup = await checkedBackup(from)
-  const target = resolve(dataDir)
-  const stamp = now.toISOString().replaceAll(':', '-')
-  const fresh = `${target}.restauration`
-  const past = await counterOf(target)
+/** Photographs and sounds that the copy speaks of. The lost ones are forgotten: devices that have them send them again. */
+export interface BlobsBack {
+  readonly kept: number
+  readonly lost: number
+}
 
-  const epoch = await prepare(from, fresh, {
-    past,
+/**
+ * `place`: a data folder, or one whose database is in a PostgreSQL. `storeIn`: where blobs go, for a data folder.
+ * Throws StartProblem, and has changed nothing then.
+ */
+export const restoreFolder = async (
+  from: string,
+  place: string | DataPlace,
+  now: Date,
+  storeIn: (dataDir: string) => Promise<BlobStore> = (dir) => openBlobStore({ dataDir: dir, s3: null }),
+): Promise<Restored> => {
+  const backup = await checkedBackup(from)
+  const target = restoreTarget(typeof place === 'string' ? { dataDir: place } : place)
+  const fresh = `${target.folder}.restauration`
+  const { epoch, blobs } = await prepare(from, fresh, storeIn, {
+    past: await target.life(),
     random: toBase64Url(random(8)),
     at: now.toISOString(),
     backup: { number: backup.number, at: backup.at },
   })
-
-  const aside = existsSync(target) ? `${target}.remplace-${stamp}` : null
-  // Asked again: what was copied may have taken minutes.
-  await counterOf(target)
   try {
-    if (aside !== null) renameSync(target, aside)
+    // Asked again: what was copied may have taken minutes.
+    await target.life()
+    return { backup, epoch, blobs, aside: await target.replaceWith(fresh, now) }
   } catch (cause) {
-    throw new StartProblem(
-      `« ${target} » ne peut pas être remplacé (${cause instanceof Error ? cause.message : String(cause)}). Si c'est un point de montage, donnez un dossier à l'intérieur : --data ${target}/donnees`,
-    )
+    rmSync(fresh, { recursive: true, force: true })
+    throw cause
   }
-  renameSync(fresh, target)
-  toDisk(dirname(target))
-  return { backup, epoch, aside }
 }
 
-/** Packets are never deleted: SQLite numbers their rows in order. */
-const lastPacketOf = async (db: Kysely<Tables>): Promise<number> => {
-  const { rows } = await sql<{ last: number | null }>`SELECT max(rowid) AS last FROM packets`.execute(db)
-  return rows[0]?.last ?? 0
-}
-
-type Life = Omit<Parameters<typeof beginNewLife>[1], 'lastPacket'>
+type Life = Omit<Parameters<typeof beginNewLife>[1], 'blobsLost'>
 
 /** The new folder, whole, beside the one it will replace. */
-const prepare = async (from: string, fresh: string, life: Life): Promise<Epoch> => {
+const prepare = async (
+  from: string,
+  fresh: string,
+  storeIn: (dataDir: string) => Promise<BlobStore>,
+  life: Life,
+): Promise<Pick<Restored, 'epoch' | 'blobs'>> => {
   rmSync(fresh, { recursive: true, force: true })
   try {
-    mkdirSync(fresh, { recursive: true, mode: 0o700 })
-    copyFileSync(databaseFile(from), databaseFile(fresh))
-    copyFileSync(keysPath(from), keysPath(fresh))
+    copyFiles(from, fresh)
+    if (existsSync(holidaysFile(from))) copyFileSync(holidaysFile(from), holidaysFile(fresh))
     const folder = await openDataFolder(fresh)
-    const epoch = await beginNewLife(folder.db, { ...life, lastPacket: await lastPacketOf(folder.db) })
+    const wanted = await allKept(folder.db)
+    const back = await bringBlobsBack(resolve(from), await storeIn(fresh), wanted)
+    const lost = wanted.filter(({ hash }) => !back.has(hash)).map(({ hash }) => hash)
+    await forgetBlobs(folder.db, lost)
+    const epoch = await beginNewLife(folder.db, { ...life, blobsLost: lost.length })
     await folder.close()
     toDisk(databaseFile(fresh), keysPath(fresh), fresh)
-    return epoch
+    return { epoch, blobs: { kept: back.size, lost: lost.length } }
   } catch (cause) {
     rmSync(fresh, { recursive: true, force: true })
     if (cause instanceof StartProblem) throw cause
@@ -77,6 +88,18 @@ const prepare = async (from: string, fresh: string, life: Life): Promise<Epoch> 
       `La copie n'a pas pu être préparée dans « ${fresh} » (${cause instanceof Error ? cause.message : String(cause)}). Vérifiez la place et les droits ; rien n'a été changé.`,
     )
   }
+}
+
+/** A backup's database and keys in a folder where they may be opened: what was verified stays as it lies. */
+export const copyVerified = async (from: string, to: string): Promise<void> => {
+  await checkedBackup(from)
+  copyFiles(from, to)
+}
+
+const copyFiles = (from: string, to: string): void => {
+  mkdirSync(to, { recursive: true, mode: 0o700 })
+  copyFileSync(databaseFile(from), databaseFile(to))
+  copyFileSync(keysPath(from), keysPath(to))
 }
 
 const checkedBackup = async (from: string): Promise<Manifest> => {
@@ -92,25 +115,4 @@ const checkedBackup = async (from: string): Promise<Manifest> => {
       `La base de « ${from} » n'est plus celle qui avait été vérifiée. Prenez une autre sauvegarde ; rien n'a été changé.`,
     )
   return manifest
-}
-
-/** Which life the folder had; null when nobody can say. Throws StartProblem when a server holds it. */
-const counterOf = async (dataDir: string): Promise<number | null> => {
-  const file = databaseFile(dataDir)
-  if (!existsSync(file)) return null
-  const opened = openSqlite(file)
-  if (!opened.ok) {
-    if (opened.error.type === 'damaged') return null
-    throw new StartProblem(
-      `Un serveur Morchid utilise « ${dataDir} ». Arrêtez-le (Ctrl-C), puis relancez la restauration ; rien n'a été changé.`,
-    )
-  }
-  try {
-    return (await readFact(opened.value.db, 'epoch'))?.counter ?? null
-  } catch {
-    // A database of another shape or a damaged one: it is put aside as it is.
-    return null
-  } finally {
-    await opened.value.close()
-  }
 }
