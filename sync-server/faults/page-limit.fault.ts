@@ -9,7 +9,7 @@ import { createTestServer } from '../testing/test-server.ts'
 test('a database that can grow no more refuses the whole request with 507, and takes it when it can', async () => {
   let ranOut = 0
   const server = await createTestServer({
-    storage: { look: async () => 'ok', ranOut: async () => void ranOut++ },
+    storage: { look: async () => 'ok', room: () => ({ free: 50, total: 100 }), ranOut: async () => void ranOut++ },
   })
   const { db } = server.deps
   const limitPages = async (pages: number): Promise<void> => {

@@ -76,7 +76,7 @@ describe('a restore from yesterday', () => {
     expect(made.said).toContain(`npm run restore -- --from ${yesterday}`)
     for (const name of ['morchid.sqlite', 'keys.json', 'backup.json'])
       expect(statSync(join(yesterday, name)).mode & 0o777).toBe(0o600)
-    expect(readdirSync(yesterday).sort()).toEqual(['backup.json', 'keys.json', 'morchid.sqlite'])
+    expect(readdirSync(yesterday).sort()).toEqual(['backup.json', 'keys.json', 'morchid.sqlite', 'papiers.txt'])
     const [copy, now] = [await readStored(yesterday), await readStored(dataDir)]
     expect(copy.integrity).toBe('ok')
     expect([...copy.packets].filter((hash) => !now.packets.has(hash))).toEqual([])

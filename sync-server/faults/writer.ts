@@ -18,6 +18,8 @@ export interface Writer {
   readonly device: TestDevice
   /** Writes one whole request and syncs once. False when no server was there; throws at any other failure. */
   writeAndSync(): Promise<boolean>
+  /** The same without writing. */
+  syncOnce(): Promise<boolean>
   /** Syncs until nothing is left to send or to read. Throws when it does not come to an end. */
   settle(): Promise<void>
 }
@@ -39,16 +41,20 @@ export const createWriter = async (
     if (note(diary, device)) acknowledged()
     return outcome
   }
+  const trySync = async (): Promise<boolean> => {
+    const outcome = await sync()
+    if (outcome.type === 'synced') return true
+    if (outcome.type !== 'no-answer' || outcome.failure.type !== 'refused' || outcome.failure.status !== nobodyThere)
+      throw new Error(`no answer: ${JSON.stringify(outcome)}`)
+    return false
+  }
   return {
     device,
     writeAndSync: async () => {
       await fileDossier(device, serials() % 10_000, 'xx.road-report', sites[agent])
-      const outcome = await sync()
-      if (outcome.type === 'synced') return true
-      if (outcome.type !== 'no-answer' || outcome.failure.type !== 'refused' || outcome.failure.status !== nobodyThere)
-        throw new Error(`no answer: ${JSON.stringify(outcome)}`)
-      return false
+      return trySync()
     },
+    syncOnce: trySync,
     settle: () => settle(sync),
   }
 }
