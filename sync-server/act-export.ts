@@ -20,6 +20,7 @@ import { err, ok, type Result } from '../shared/text/result.ts'
 import { createServerCodec } from './accept/codec.ts'
 import type { ServerKeys } from './accept/keys.ts'
 import { createVerifier } from './accept/verifier.ts'
+import { parseBare } from './erasure/bare-packet.ts'
 import type { Tables } from './store/schema.ts'
 import {
   dossiersByReference,
@@ -105,8 +106,9 @@ const openPacket = async (
   keys: Pick<ServerKeys, 'sealing'>,
   { bytes, first }: CarryingPacket,
 ): Promise<Omit<SignedPacket, 'agentKey'> | null> => {
-  const [read, start] = [parsePacket(bytes), parsePacket(first)]
-  const certificate = start.ok ? start.value.packet.certificate : null
+  const [read, start, bare] = [parsePacket(bytes), parsePacket(first), parseBare(bytes)]
+  const certificate = start.ok ? start.value.packet.certificate : (parseBare(first)?.packet.certificate ?? null)
+  if (bare && certificate) return { packet: bare.packet, certificate, ids: bare.packet.ids }
   if (!read.ok || !certificate) return null
   const { packet, header } = read.value
   const body = await createServerCodec(keys)

@@ -15,6 +15,7 @@ writeFileSync(join(pwaDir, 'sw.js'), 'self.x = 1')
 writeFileSync(join(pwaDir, 'assets/app-abc123.js'), script)
 writeFileSync(join(pwaDir, 'assets/app-abc123.js.br'), brotliCompressSync(script))
 writeFileSync(join(pwaDir, 'assets/late-def456.js'), script)
+writeFileSync(join(pwaDir, 'assets/derive-worker-abc123.js'), script)
 for (const name of ['room-abc123.css', 'voice-ar-webm-abc123.clips']) writeFileSync(join(pwaDir, 'assets', name), 'x')
 for (const lang of ['fr', 'ar']) writeFileSync(join(pwaDir, `assets/words-shell-${lang}-a1.js`), script)
 
@@ -125,14 +126,20 @@ describe('every refusal', () => {
     await broken.close()
   })
 
-  test('a full disk is 507, so that devices keep everything', async () => {
-    const full = Object.assign(new Error('database or disk is full'), { errcode: 13 })
+  test.each([
+    ['this machine’s', { errcode: 13 }, 1],
+    ['PostgreSQL’s', { code: '53100' }, 0],
+  ])('a full disk is 507, so that devices keep everything (%s)', async (_, mark, reserves) => {
+    const full = Object.assign(new Error('database or disk is full'), mark)
+    let given = 0
     const broken = await createTestServer({
       now: () => {
         throw full
       },
+      storage: { look: async () => 'ok', room: () => ({ free: 1, total: 2 }), ranOut: async () => void given++ },
     })
     expect((await broken.app.request('/api/enrol', { method: 'POST', body: '{}' })).status).toBe(507)
+    expect(given).toBe(reserves)
     await broken.close()
   })
 })
@@ -154,20 +161,33 @@ describe('headers', () => {
   })
 })
 
-test('a script carries the policy too: it may be a worker’s', async () => {
-  expect((await get('/assets/app-abc123.js')).headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+test('a worker obeys a policy of its own', async () => {
+  for (const path of ['/sw.js', '/assets/derive-worker-abc123.js'])
+    expect((await get(path)).headers.get('Content-Security-Policy'), path).toContain("default-src 'none'")
 })
 
 test.each([
-  ['/api/packs', 'application/json'],
+  ['/assets/app-abc123.js', 'text/javascript'],
   ['/assets/room-abc123.css', 'text/css'],
   ['/assets/voice-ar-webm-abc123.clips', 'application/octet-stream'],
-])('what only programs read comes without the headers of pages: %s', async (path, type) => {
+])('what obeys the page that asked for it comes without the headers of pages: %s', async (path, type) => {
   const { headers } = await get(path)
   expect(headers.get('Content-Type')).toContain(type)
   for (const name of ['Content-Security-Policy', 'Permissions-Policy', 'Cross-Origin-Opener-Policy'])
     expect(headers.get(name)).toBeNull()
 })
+
+test.each(['/api/packs', '/api/nothing', '/api/sync', '/api/enrol'])(
+  'what only programs read runs nothing and stands in no frame if a browser is made to show it: %s',
+  async (path) => {
+    const { headers } = await get(path)
+    expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
+    expect(headers.get('Strict-Transport-Security')).toContain('max-age')
+    expect(headers.get('Permissions-Policy')).toBeNull()
+  },
+)
 
 test('health answers status, version, epoch and the state of the disk', async () => {
   expect(await (await get('/healthz')).json()).toEqual({

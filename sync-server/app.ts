@@ -4,12 +4,14 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { routePath } from 'hono/route'
 import { toBase64Url } from '../shared/dossier/canonical.ts'
+import { blobRoutes } from './routes/blobs.ts'
 import type { AppDeps, AppEnv } from './routes/context.ts'
 import { enrolRoutes } from './routes/enrol.ts'
-import { securityHeaders } from './routes/headers.ts'
+import { apiHeaders, securityHeaders } from './routes/headers.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/import.ts'
 import { localRoutes } from './routes/local.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { packRoutes } from './routes/packs.ts'
 import { problem, storageRetrySeconds } from './routes/problem.ts'
 import { pwaRoutes } from './routes/pwa.ts'
@@ -18,8 +20,10 @@ import { syncRoutes } from './routes/sync.ts'
 
 export type { AppDeps } from './routes/context.ts'
 
-export const createApp = (deps: AppDeps): Hono<AppEnv> => {
-  const { log, random } = deps
+/** `staffApp`: the files of the app, when other communes of the process serve the same. */
+export const createApp = (given: AppDeps, staffApp?: Hono<AppEnv>): Hono<AppEnv> => {
+  const { log, metrics, random } = given
+  const deps = withQueuesCounted(given)
   const app = new Hono<AppEnv>()
   // A caller's own id is not taken over: it would let anyone write into the log.
   app.use(requestId({ headerName: '', generator: () => toBase64Url(random(9)) }))
@@ -27,13 +31,16 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     const started = performance.now()
     await next()
     const ms = Math.round(performance.now() - started)
-    log.info({ id: c.get('requestId'), method: c.req.method, route: routePath(c), status: c.res.status, ms }, 'request')
+    const told = { method: c.req.method, route: routePath(c), status: c.res.status, ms }
+    metrics.request(told)
+    log.info({ id: c.get('requestId'), ...told }, 'request')
   })
-  // What only programs read is never shown: it travels without the headers of pages.
-  const ofPages = securityHeaders(deps.publicUrl)
-  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : ofPages(c, next)))
+  app.use('/api/sync', (_, next) => metrics.queued('sync', next))
+  const [ofPages, ofApi] = [securityHeaders(deps.publicUrl), apiHeaders(deps.publicUrl)]
+  app.use((c, next) => (c.req.path.startsWith('/api/') ? ofApi(c, next) : ofPages(c, next)))
 
   app.route('/', healthRoutes(deps))
+  app.route('/', metricsRoutes(deps))
   const sync = syncRoutes(deps)
   app.route('/', sync)
   app.route(
@@ -42,15 +49,19 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
   )
   app.route('/', enrolRoutes(deps))
   app.route('/', packRoutes(deps))
+  app.route('/', blobRoutes(deps))
   app.route('/', localRoutes(deps))
   app.route('/', statusRoutes(deps))
   for (const path of [
     '/healthz',
+    '/readyz',
     '/api/sync',
     '/api/import',
     '/import',
     '/api/enrol',
     '/api/packs',
+    '/api/blobs',
+    '/api/blobs/:id',
     '/api/lists/:id{[a-z0-9-]{1,64}}',
     '/s',
     '/s/:token',
@@ -58,7 +69,7 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
     app.all(path, (c) => problem(c, 'method-not-allowed'))
   app.all('/api/*', (c) => problem(c, 'not-found'))
   app.all('/s/*', (c) => problem(c, 'not-found'))
-  app.route('/', pwaRoutes(deps))
+  app.route('/', staffApp ?? pwaRoutes(deps))
 
   app.notFound((c) => problem(c, 'not-found'))
   app.onError(async (error, c) => {
@@ -66,16 +77,36 @@ export const createApp = (deps: AppDeps): Hono<AppEnv> => {
       {
         id: c.get('requestId'),
         route: routePath(c),
-        error: { name: error.name, message: error.message, stack: error.stack },
+        error: tellable(error),
       },
       'request failed',
     )
-    if (!isDiskFull(error)) return problem(c, 'server-error')
-    await deps.storage.ranOut()
+    const full = fullDisk(error)
+    if (full === null) return problem(c, 'server-error')
+    if (full === 'ours') await deps.storage.ranOut()
     return problem(c, 'storage-full', storageRetrySeconds)
   })
   return app
 }
 
-/** SQLITE_FULL, as node:sqlite tells it. */
-const isDiskFull = (error: Error): boolean => 'errcode' in error && error.errcode === 13
+const withQueuesCounted = (deps: AppDeps): AppDeps => ({
+  ...deps,
+  examine: (device, jobs) => deps.metrics.queued('examiner', () => deps.examine(device, jobs)),
+  blobs: {
+    ...deps.blobs,
+    inTurn: (names, work) => deps.metrics.queued('blobs', () => deps.blobs.inTurn(names, work)),
+  },
+})
+
+/** What failed to parse is quoted in these messages, and may say who somebody is: only the place is told. */
+const tellable = ({ name, message, stack = '' }: Error): object => ({
+  name,
+  ...(name === 'SyntaxError' || name === 'ValiError' ? {} : { message }),
+  stack: stack.split('\n').filter((line) => line.startsWith('    at ')),
+})
+
+/** SQLITE_FULL as node:sqlite tells it; disk_full as PostgreSQL does, whose disk is no business of ours. */
+const fullDisk = (error: Error): 'ours' | 'database' | null => {
+  if ('errcode' in error && error.errcode === 13) return 'ours'
+  return 'code' in error && error.code === '53100' ? 'database' : null
+}

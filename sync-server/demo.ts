@@ -39,6 +39,9 @@ const agents: readonly Staff[] = [
   { id: 'khadija', name: 'Khadija Idrissi', role: 'clerk', unit: 'etat-civil' },
   { id: 'omar', name: 'Omar Kabbaj', role: 'clerk', unit: 'bureau-general' },
   { id: 'nadia', name: 'Nadia Tazi', role: 'supervisor', unit: 'bureau-general' },
+  // Two clerks and an officer in one office, another office beside it: conflicts, opinions and transfers can be tried.
+  { id: 'salma', name: 'Salma Benjelloun', role: 'clerk', unit: 'etat-civil' },
+  { id: 'driss', name: 'Driss Alaoui', role: 'officer', unit: 'etat-civil' },
   // A second person at one point: let in by the first, without a link.
   { id: 'hassan', name: 'Hassan Ouakrim', role: 'mediator', unit: 'epn-asni' },
 ]

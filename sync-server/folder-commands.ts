@@ -1,16 +1,31 @@
-// What commands do to a data folder that no server holds: list people, make a link, set a commune up, export acts, make a
-// backup.
+// What commands do to a data folder that no server holds: list people, make a link, set a commune up, export acts and
+// registers, make a backup.
 // They open it, do one thing and let it go.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { toBase64Url } from '../shared/dossier/canonical.ts'
 import type { Result } from '../shared/text/result.ts'
+import { keysPath } from './accept/keys.ts'
 import { exportActs, keyList, type ActsWanted, type ExportProblem } from './act-export.ts'
+import { makeLiveCopy } from './backup/live-copy.ts'
 import { makeBackup, type BackupDone, type BackupProblem } from './backup/make-backup.ts'
 import { restoreReport, type RestoreReport } from './backup/restore-report.ts'
+import { openBlobStore } from './blobs/open-room.ts'
+import type { S3Place } from './blobs/s3-store.ts'
 import type { ServerConfig } from './config.ts'
-import { openDataFolder, random, StartProblem, type DataFolder } from './data-folder.ts'
+import {
+  databaseFile,
+  openDataFolder,
+  random,
+  refuseSeveral,
+  StartProblem,
+  type DataFolder,
+  type DataPlace,
+} from './data-folder.ts'
+import { erasureReport, type ErasureLine, type ErasureWanted } from './erasure/report.ts'
+import { keptPacks } from './packs.ts'
+import { exportRegister, type RegisterFile, type RegisterProblem, type RegisterWanted } from './register-export.ts'
 import { enrolmentUrl } from './routes/local.ts'
+import { directoryChanged } from './store/directory-stamp.ts'
 import { addEnrolmentCode } from './store/enrolment.ts'
 import { writeFact } from './store/meta.ts'
 import { agentById, isDemo, isSetUp, setUpCommune, staff, type NewCommune, type Staff } from './store/people.ts'
@@ -21,13 +36,13 @@ export interface Link {
   readonly url: string
 }
 
-type Place = Pick<ServerConfig, 'dataDir' | 'publicUrl' | 'port'>
+type Place = Pick<ServerConfig, 'publicUrl' | 'port'> & DataPlace
 
 const urlOf = ({ publicUrl, port }: Place): string => publicUrl ?? `http://localhost:${port}`
 
 /** A link for that person, or everyone when no person is named. Throws StartProblem. */
 export const linkOrPeople = (place: Place, agent: string | undefined): Promise<Link | readonly Staff[]> =>
-  inFolder(place.dataDir, async ({ db }) => {
+  inFolder(place, async ({ db }) => {
     if (agent === undefined) return staff(db)
     const found = await agentById(db, agent)
     if (!found)
@@ -36,27 +51,57 @@ export const linkOrPeople = (place: Place, agent: string | undefined): Promise<L
   })
 
 /** The file of those acts. Throws StartProblem on a folder that serves nobody. */
-export const exportFromFolder = (dataDir: string, wanted: ActsWanted): Promise<Result<string, ExportProblem>> =>
-  inFolder(dataDir, ({ db, keys }) => exportActs(db, keys, wanted))
+export const exportFromFolder = (place: DataPlace, wanted: ActsWanted): Promise<Result<string, ExportProblem>> =>
+  inFolder(place, ({ db, keys }) => exportActs(db, keys, wanted))
+
+/** Throws StartProblem on a folder that serves nobody. */
+export const registerOfFolder = (
+  place: DataPlace,
+  wanted: RegisterWanted,
+): Promise<Result<RegisterFile, RegisterProblem>> =>
+  inFolder(place, async ({ db }) => exportRegister(db, (await keptPacks(db)).packOf, wanted))
+
+/** Throws StartProblem on a folder that serves nobody. */
+export const erasuresOfFolder = (place: DataPlace, wanted: ErasureWanted): Promise<readonly ErasureLine[]> =>
+  inFolder(place, ({ db }) => erasureReport(db, wanted))
 
 /** A verified backup in a new folder under `to`. Throws StartProblem on a folder that serves nobody. */
-export const backupFolder = (dataDir: string, to: string): Promise<Result<BackupDone, BackupProblem>> =>
-  inFolder(dataDir, (folder) => makeBackup(folder, dataDir, to, new Date()))
+export const backupFolder = (
+  place: DataPlace & { readonly s3?: S3Place },
+  to: string,
+  keepDays: number | null,
+): Promise<Result<BackupDone, BackupProblem>> =>
+  inFolder(place, async (folder) =>
+    makeBackup(folder, place.dataDir, to, new Date(), await openBlobStore({ s3: null, ...place }), keepDays),
+  )
+
+/** What it holds now, for a drill. Throws StartProblem on a folder that serves nobody. */
+export const liveCopyOfFolder = (place: DataPlace, to: string): Promise<Result<null, BackupProblem>> =>
+  inFolder(place, (folder) => makeLiveCopy(folder, place.dataDir, to))
 
 /** Null when the folder was never restored. Throws StartProblem on one that serves nobody. */
-export const reportOfFolder = (dataDir: string): Promise<RestoreReport | null> =>
-  inFolder(dataDir, ({ db }) => restoreReport(db))
+export const reportOfFolder = (place: DataPlace): Promise<RestoreReport | null> =>
+  inFolder(place, ({ db }) => restoreReport(db))
 
 /** Every key that was enrolled here, one a line. Throws StartProblem on a folder that serves nobody. */
-export const keysOfFolder = (dataDir: string): Promise<string> => inFolder(dataDir, ({ db }) => keyList(db))
+export const keysOfFolder = (place: DataPlace): Promise<string> => inFolder(place, ({ db }) => keyList(db))
 
 /** Devices seal their data key to it when they are next opened. Throws StartProblem on a folder that serves nobody. */
-export const replaceRecoveryKey = (dataDir: string, publicKey: string): Promise<void> =>
-  inFolder(dataDir, ({ db }) => writeFact(db, 'recovery-key', publicKey))
+export const replaceRecoveryKey = (place: DataPlace, publicKey: string): Promise<void> =>
+  inFolder(place, ({ db }) =>
+    db.transaction().execute(async (tx) => {
+      await writeFact(tx, 'recovery-key', publicKey)
+      await directoryChanged(tx)
+    }),
+  )
 
-const inFolder = async <T>(dataDir: string, work: (folder: DataFolder) => Promise<T>): Promise<T> => {
-  if (!existsSync(join(dataDir, 'keys.json'))) throw new StartProblem(nothingHere)
-  const folder = await openDataFolder(dataDir)
+/** Throws StartProblem on a folder that serves nobody. */
+export const inFolder = async <T>(place: DataPlace, work: (folder: DataFolder) => Promise<T>): Promise<T> => {
+  refuseSeveral(place)
+  // Opening would make both. A database whose keys are lost says so itself when it is opened.
+  if (!existsSync(keysPath(place.dataDir)) && !existsSync(databaseFile(place.dataDir)))
+    throw new StartProblem(nothingHere)
+  const folder = await openDataFolder(place)
   try {
     if (!(await isSetUp(folder.db))) throw new StartProblem(nothingHere)
     return await work(folder)
@@ -66,10 +111,10 @@ const inFolder = async <T>(dataDir: string, work: (folder: DataFolder) => Promis
 }
 
 /** Asked before the operator answers ten questions for nothing. Throws StartProblem. */
-export const refuseIfSetUp = async ({ dataDir }: Place): Promise<void> => {
-  const folder = await openDataFolder(dataDir)
+export const refuseIfSetUp = async (place: DataPlace): Promise<void> => {
+  const folder = await openDataFolder(place)
   try {
-    if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(dataDir))
+    if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(place.dataDir))
   } finally {
     await folder.close()
   }
@@ -80,7 +125,7 @@ export const refuseIfSetUp = async ({ dataDir }: Place): Promise<void> => {
  * StartProblem on a folder already in use.
  */
 export const initFolder = async (place: Place, commune: NewCommune, recoveryKey?: string): Promise<Link> => {
-  const folder = await openDataFolder(place.dataDir)
+  const folder = await openDataFolder(place)
   try {
     if (await isSetUp(folder.db)) throw new StartProblem(alreadySetUp(place.dataDir))
     const first = commune.agents.find(({ role }) => role === 'supervisor')
@@ -107,4 +152,4 @@ const alreadySetUp = (dataDir: string): string =>
   `Le dossier « ${dataDir} » sert déjà une commune. Choisissez-en un autre : DATA_DIR=./commune npm run init`
 
 const nothingHere =
-  'Aucune commune dans ce dossier de données. Lancez « npm start » (démonstration) ou « npm run init » (une vraie commune).'
+  'Aucune commune dans ce dossier de données. Vérifiez DATA_DIR ; si le dossier est perdu, remettez une sauvegarde (npm run restore). Une nouvelle commune : npm run init.'

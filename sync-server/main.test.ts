@@ -1,8 +1,9 @@
 // The server as a process sees it: started on a real port, told things by a stock WebsocketProvider, stopped cleanly.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { loadKeys } from './accept/keys.ts'
@@ -10,7 +11,8 @@ import { makeTicket } from './accept/statement.ts'
 import type { ServerConfig } from './config.ts'
 import { StartProblem } from './data-folder.ts'
 import { initFolder, linkOrPeople } from './folder-commands.ts'
-import { runningFile, startServer, type RunningServer } from './main.ts'
+import { startServer, type RunningServer } from './main.ts'
+import { runningFile } from './running-file.ts'
 import { communeFrom } from './new-commune.ts'
 import { createTestDevice } from './testing/test-device.ts'
 import { fileDossier } from './testing/test-dossier.ts'
@@ -36,7 +38,11 @@ const config = (given: Partial<ServerConfig> = {}): ServerConfig => ({
   packsDir: new URL('../procedures', import.meta.url).pathname,
   pwaDir: join(folder, 'pwa'),
   trustProxy: false,
+  country: 'MA',
   logLevel: 'silent',
+  databaseSchema: 'morchid',
+  backupKeepDays: 30,
+  drainSeconds: 0,
   ...given,
 })
 const start = async (given: Partial<ServerConfig> = {}): Promise<RunningServer> => {
@@ -68,6 +74,8 @@ describe('starting', () => {
       'clerk Khadija Idrissi',
       'clerk Omar Kabbaj',
       'supervisor Nadia Tazi',
+      'clerk Salma Benjelloun',
+      'officer Driss Alaoui',
       'mediator Hassan Ouakrim',
     ])
     expect(server.links[0]?.url).toMatch(new RegExp(`^${server.url}/#enrol=[\\w-]{22}&demo$`))
@@ -104,6 +112,9 @@ describe('starting', () => {
     await (await start()).close()
     rmSync(join(folder, 'data/keys.json'))
     await expect(start()).rejects.toThrow(/Restaurez ce fichier/)
+    expect(existsSync(join(folder, 'data/keys.json'))).toBe(false)
+    // A command must not advise to begin anew.
+    await expect(linkOrPeople(config(), undefined)).rejects.toThrow(/Restaurez ce fichier/)
     expect(existsSync(join(folder, 'data/keys.json'))).toBe(false)
   })
 
@@ -218,6 +229,26 @@ describe('the live board', () => {
       expect(closed.code).toBe(4401)
       provider.destroy()
     }
+  })
+
+  test('a page of another origin opens no socket, whatever ticket it has; our own does, under each name it is reached by', async () => {
+    await start({ publicUrl: 'https://guichet.example' })
+    const { url } = JSON.parse(readFileSync(runningFile(config().dataDir), 'utf8')) as { url: string }
+    const statusFrom = async (origin: string): Promise<number> => {
+      const ticket = encodeURIComponent(await ticketOf('epn-asni', 'fatima'))
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/board/epn-asni?ticket=${ticket}`, { origin })
+      const status = await new Promise<number>((resolve) => {
+        socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+        socket.on('open', () => resolve(101))
+        socket.on('error', () => undefined)
+      })
+      socket.terminate()
+      return status
+    }
+    expect(await statusFrom('https://guichet.example')).toBe(101)
+    expect(await statusFrom(url)).toBe(101)
+    for (const origin of ['https://elsewhere.example', 'http://guichet.example', 'null', url.replace(/\d+$/, '1')])
+      expect(await statusFrom(origin), origin).toBe(403)
   })
 
   test('the server stops although boards are open', async () => {

@@ -24,8 +24,8 @@ export interface AnswerProblem {
 }
 
 /** First pair of the references of the first point; the others follow. */
-const FIRST_SITE = 11
-const MOST_POINTS = 80
+export const FIRST_SITE = 11
+export const MOST_POINTS = 80
 
 const offices: readonly Unit[] = [
   {
@@ -89,11 +89,11 @@ export const communeFrom = (given: CommuneAnswers): Result<NewCommune, readonly 
   return ok({ commune, demo: false, units, agents })
 }
 
-const isFilled = (text: string): boolean => text.trim().length > 0 && text.length <= 120
-const isArabic = (text: string): boolean => isFilled(text) && /\p{Script=Arabic}/u.test(text)
+export const isFilled = (text: string): boolean => text.trim().length > 0 && text.length <= 120
+export const isArabic = (text: string): boolean => isFilled(text) && /\p{Script=Arabic}/u.test(text)
 
 /** A short readable id from the name: what is typed after `npm run link --`. */
-const personOf = (name: string, role: Staff['role'], unit: string, taken: Set<string>): Staff => {
+export const personOf = (name: string, role: Staff['role'], unit: string, taken: Set<string>): Staff => {
   const latin = name
     .normalize('NFD')
     .toLowerCase()

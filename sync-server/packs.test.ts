@@ -63,3 +63,25 @@ test('a dossier keeps the version it was opened with, which is no longer offered
   expect(silent.shelf.version).not.toBe(shelf.version)
   await server.close()
 })
+
+test('a process learns the packs that a newer one offers, as withdrawn, and both tell devices the same of the rest', async () => {
+  const server = await createTestServer()
+  const { packs } = readPacks(folder)
+  const [old] = packs
+  if (!old) throw new Error('no pack')
+  const next = { ...old, version: '99.0.0' }
+  const { shelf: here } = await shelvePacks(server.deps.db, packs)
+  const before = here.version
+  await here.learn()
+  expect(here.version).toBe(before)
+
+  await shelvePacks(server.deps.db, [next])
+  expect(here.packOf(packRef(next))).toBeNull()
+  await here.learn()
+  expect(here.packOf(packRef(next))).toMatchObject({ status: 'withdrawn' })
+  expect(here.packOf(packRef(old))?.status).toBe(old.status)
+  expect(here.version).not.toBe(before)
+  const { shelf: again } = await shelvePacks(server.deps.db, packs)
+  expect(again.version).toBe(here.version)
+  await server.close()
+})

@@ -15,6 +15,12 @@ export interface PackShelf {
   packOf(ref: string): ProcedurePack | null
 }
 
+/** One that other processes of the commune may add to: a newer one of them offers a procedure that this one has not. */
+export interface SharedShelf extends PackShelf {
+  /** Takes note of what was put there since, as withdrawn: dossiers in it are understood, and offered elsewhere. */
+  learn(): Promise<void>
+}
+
 export interface PackProblem {
   readonly file: string
   readonly errors: readonly PackError[]
@@ -53,31 +59,56 @@ export const explainPackProblem = ({ file, errors }: PackProblem): readonly stri
 export const shelvePacks = async (
   db: Kysely<Tables>,
   offered: readonly ProcedurePack[],
-): Promise<{ readonly shelf: PackShelf; readonly changed: readonly string[] }> => {
-  const known = new Map(
-    (await db.selectFrom('packs').selectAll().execute()).map(({ ref, json }) => [ref, json] as const),
-  )
+): Promise<{ readonly shelf: SharedShelf; readonly changed: readonly string[] }> => {
+  const rows = await db.selectFrom('packs').selectAll().execute()
+  const known = new Map(rows.map(({ ref, json }) => [ref, json]))
   const changed: string[] = []
   for (const pack of offered) {
     const ref = packRef(pack)
     const json = JSON.stringify(pack)
     if (known.has(ref) && known.get(ref) !== json) changed.push(ref)
-    known.set(ref, json)
     await db
       .insertInto('packs')
       .values({ ref, json })
       .onConflict((c) => c.column('ref').doUpdateSet({ json }))
       .execute()
   }
-  const today = new Set(offered.map(packRef))
-  const before = [...known]
-    .filter(([ref]) => !today.has(ref))
-    .flatMap(([, json]) => {
+  return { shelf: await sharedShelf(db, offered), changed }
+}
+
+const sharedShelf = async (db: Kysely<Tables>, offered: readonly ProcedurePack[]): Promise<SharedShelf> => {
+  const today = offered.map(packRef)
+  // In an order of their own: the shelves of all processes that offer the same have the same version.
+  const others = async (): Promise<readonly ProcedurePack[]> => {
+    const rows = db.selectFrom('packs').select('json').orderBy('ref')
+    return (await (today.length === 0 ? rows : rows.where('ref', 'not in', today)).execute()).flatMap(({ json }) => {
       const parsed = parsePack(JSON.parse(json))
       return parsed.ok ? [{ ...parsed.value, status: 'withdrawn' as const }] : []
     })
-  return { shelf: createShelf([...offered, ...before]), changed }
+  }
+  let shelf = createShelf([...offered, ...(await others())])
+  return {
+    get version() {
+      return shelf.version
+    },
+    get packs() {
+      return shelf.packs
+    },
+    packOf: (ref) => shelf.packOf(ref),
+    learn: async () => {
+      shelf = createShelf([...offered, ...(await others())])
+    },
+  }
 }
+
+/** Every pack that was ever offered from this folder, as it was kept. */
+export const keptPacks = async (db: Kysely<Tables>): Promise<PackShelf> =>
+  createShelf(
+    (await db.selectFrom('packs').select('json').orderBy('ref').execute()).flatMap(({ json }) => {
+      const parsed = parsePack(JSON.parse(json))
+      return parsed.ok ? [parsed.value] : []
+    }),
+  )
 
 export const createShelf = (packs: readonly ProcedurePack[]): PackShelf => {
   const byRef = new Map(packs.map((pack) => [packRef(pack), pack]))

@@ -1,5 +1,6 @@
 // The whole road with real keys: enrol, file, sync, the office pulls, decides, the point pulls. No port is opened.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withdraw } from './store/withdrawals.ts'
 import { createTestDevice } from './testing/test-device.ts'
 import { fileDossier } from './testing/test-dossier.ts'
 import { createTestServer, type TestServer } from './testing/test-server.ts'
@@ -72,11 +73,7 @@ describe('from the point to the office and back', () => {
     const mediator = await createTestDevice(server, 'fatima')
     await mediator.sync()
     const { dossier } = await fileDossier(mediator, 0)
-    await server.deps.db
-      .updateTable('agents')
-      .set({ revoked_at: '2026-11-21T09:30:00Z' })
-      .where('id', '=', 'fatima')
-      .execute()
+    await withdraw(server.deps.db, { device: '', agent: 'fatima' }, '2026-11-21T09:30:00Z')
     const outcome = await mediator.sync()
     expect(outcome.type === 'synced' && outcome.report.session).toBe('revoked')
     const rows = await server.deps.db.selectFrom('entries').select('held').where('dossier', '=', dossier).execute()
@@ -107,7 +104,7 @@ describe('from the point to the office and back', () => {
   test('a ticket to the board is given to an open session that asks for it', async () => {
     const mediator = await createTestDevice(server, 'fatima')
     await mediator.sync()
-    expect(mediator.last.headers.get('Morchid-Board')).toMatch(/^epn-asni\/fatima\/\d+\.[\w-]{43}$/)
+    expect(mediator.last.headers.get('Morchid-Board')).toMatch(/^epn-asni\/fatima\/\d+\/[\w-]{22}\.[\w-]{43}$/)
   })
 })
 

@@ -7,7 +7,7 @@ import { enrolmentCodeHash } from '../shared/dossier/enrolment-code.ts'
 import type { SyncOutcome, SyncReport } from '../shared/sync/client.ts'
 import type { DeviceOrders, HeldReason } from '../shared/sync/ports.ts'
 import { writeFact } from './store/meta.ts'
-import { directoryFor } from './store/people.ts'
+import { directoryFor } from './store/directory.ts'
 import { createTestDevice, enrolRequest, newId, newKeyPair, type TestDevice } from './testing/test-device.ts'
 import { fileDossier } from './testing/test-dossier.ts'
 import { createTestServer, type TestServer } from './testing/test-server.ts'
@@ -217,7 +217,7 @@ describe('a link made on a supervisor’s device', () => {
 
   test('of a life before a restore is over: it may have been used', async () => {
     const backup = { number: 1, at: '2026-11-21T08:00:00Z' }
-    await writeFact(server.deps.db, 'restore', { counter: 2, at: '2026-11-21T09:00:01Z', backup, lastPacket: 0 })
+    await writeFact(server.deps.db, 'restore', { counter: 2, at: '2026-11-21T09:00:01Z', backup })
     server.setClock('2026-11-21T09:05:00Z')
     await order('link-made', { agent: 'lahcen', codeHash: enrolmentCodeHash(code), to })
     await expect(createTestDevice(server, 'lahcen', { code })).rejects.toThrow('enrolment-code-expired')

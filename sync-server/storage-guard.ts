@@ -14,6 +14,8 @@ export type StorageState = 'ok' | 'low' | 'full'
 export interface StorageGuard {
   /** Looks at the disk now: a few microseconds. */
   look(): Promise<StorageState>
+  /** Bytes, as they are now. */
+  room(): { readonly free: number; readonly total: number }
   /** The database has just met a full disk. */
   ranOut(): Promise<void>
 }
@@ -79,7 +81,7 @@ export const createStorageGuard = (disk: GuardedDisk, log: Pick<Logger, 'info' |
     return next
   }
 
-  return { look, ranOut: giveUpReserve }
+  return { look, room: disk.room, ranOut: giveUpReserve }
 }
 
 /** `checkpoint` is the database's. */

@@ -10,12 +10,18 @@ export interface BoardPorts {
   /** Null when the ticket is not ours, for nobody, or too old. */
   readTicket(ticket: string): Promise<BoardTicket | null>
   seqOf(unit: string): Promise<number>
+  /** Where the app is served from. */
+  publicUrl(): string
 }
 
 export interface Board {
   /** Takes over the upgrades of that server. */
   attach(server: Pick<Server, 'on'>): void
-  /** The journal of these units has grown. */
+  /** One upgrade, when the server's are shared out by somebody else. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void
+  /** Sockets that are open. */
+  readonly size: number
+  /** The journals of these units may have grown; those of all units when none is named. */
   moved(units: ReadonlySet<string>): Promise<void>
   close(): Promise<void>
 }
@@ -29,12 +35,19 @@ const MOST_MESSAGES = 240
 const MOST_WAITING_BYTES = 256 * 1024
 const PING_MS = 25_000
 
-export const createBoard = ({ readTicket, seqOf }: BoardPorts): Board => {
+export const createBoard = ({ readTicket, seqOf, publicUrl }: BoardPorts): Board => {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES, perMessageDeflate: false })
   const rooms = new Map<string, Room>()
   const alive = new WeakSet<WebSocket>()
 
+  const moved = async (units: ReadonlySet<string>): Promise<void> => {
+    for (const unit of units.size === 0 ? [...rooms.keys()] : units)
+      if (rooms.has(unit)) rooms.get(unit)?.moveHead(await seqOf(unit))
+  }
+
   const ping = setInterval(() => {
+    // News of another process may be lost: it is then late by this much.
+    moved(new Set()).catch(() => undefined)
     for (const socket of sockets.clients) {
       if (!alive.has(socket)) socket.terminate()
       else {
@@ -84,6 +97,7 @@ export const createBoard = ({ readTicket, seqOf }: BoardPorts): Board => {
     const url = new URL(request.url ?? '/', 'http://board')
     const unit = /^\/board\/([^/]{1,200})$/.exec(url.pathname)?.[1]
     if (unit === undefined) return reject(stream, '404 Not Found')
+    if (!isOwnPage(request, publicUrl())) return reject(stream, '403 Forbidden')
     const ticket = await readTicket(url.searchParams.get('ticket') ?? '')
     if (!ticket || ticket.unit !== safeDecode(unit)) {
       // 44xx tells y-websocket to stop trying; a refused upgrade it would repeat every few seconds for ever.
@@ -95,16 +109,18 @@ export const createBoard = ({ readTicket, seqOf }: BoardPorts): Board => {
     sockets.handleUpgrade(request, stream, head, (socket) => enter(socket, room, ticket))
   }
 
+  const take = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    stream.on('error', () => stream.destroy())
+    upgrade(request, stream, head).catch(() => reject(stream, '500 Internal Server Error'))
+  }
+
   return {
-    attach: (server) => {
-      server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-        stream.on('error', () => stream.destroy())
-        upgrade(request, stream, head).catch(() => reject(stream, '500 Internal Server Error'))
-      })
+    attach: (server) => void server.on('upgrade', take),
+    upgrade: take,
+    get size() {
+      return sockets.clients.size
     },
-    moved: async (units) => {
-      for (const unit of units) if (rooms.has(unit)) rooms.get(unit)?.moveHead(await seqOf(unit))
-    },
+    moved,
     close: async () => {
       clearInterval(ping)
       for (const socket of sockets.clients) socket.close(1001)
@@ -116,8 +132,19 @@ export const createBoard = ({ readTicket, seqOf }: BoardPorts): Board => {
 }
 
 /** Answers in plain HTTP: the socket was never opened, and y-websocket tries again later. */
-const reject = (stream: Duplex, status: string): void => {
+export const reject = (stream: Duplex, status: string): void => {
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/**
+ * A page of another origin may not open a socket here with a ticket it came by. What is no page (a command, a test) names no
+ * origin. The address that was called counts too: a machine of the commune may be reached by another name than the public one.
+ */
+const isOwnPage = ({ headers }: IncomingMessage, publicUrl: string): boolean => {
+  const { origin, host } = headers
+  if (origin === undefined) return true
+  const from = URL.parse(origin)
+  return from !== null && (from.origin === new URL(publicUrl).origin || from.host === host)
 }
 
 const safeDecode = (text: string): string | null => {

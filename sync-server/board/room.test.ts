@@ -181,3 +181,16 @@ test('any bytes at all leave the room standing', () => {
   )
   expect(seqOf(reader)).toBe(5)
 })
+
+test('a head that was read earlier and comes later moves nothing back', () => {
+  const room = createRoom(7)
+  room.moveHead(9)
+  room.moveHead(8)
+  const reader = createPeer('omar')
+  room.join(reader)
+  room.hear(
+    reader,
+    message(0, (e) => writeSyncStep1(e, new Y.Doc())),
+  )
+  expect(seqOf(reader)).toBe(9)
+})

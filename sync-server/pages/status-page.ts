@@ -26,9 +26,16 @@ export interface ShownStatus {
     readonly procedure: L10n | null
     readonly bring: readonly L10n[]
     readonly reason: L10n | null
+    readonly papers: readonly ShownPaper[]
     /** ISO date, only while an answer is awaited and only from a checked source. */
     readonly answerBefore: string | null
   } | null
+}
+
+export interface ShownPaper {
+  readonly name: L10n
+  /** As printed on it; null while it is provisional. */
+  readonly number: string | null
 }
 
 export type FormProblem = { readonly text: L10n; readonly until?: Date }
@@ -144,7 +151,7 @@ const detailList = (details: NonNullable<ShownStatus['details']>, lang: Lang): H
       ? html``
       : html`<dt>${inLang(label, lang)}</dt>
           ${values.map((value) => html`<dd>${value}</dd>`)}`
-  const { procedure, bring, reason, answerBefore } = details
+  const { procedure, bring, reason, papers, answerBefore } = details
   return html`<dl>
     ${row(pageWords.procedure, procedure ? [inLang(procedure, lang)] : [])}
     ${row(
@@ -152,9 +159,18 @@ const detailList = (details: NonNullable<ShownStatus['details']>, lang: Lang): H
       bring.map((item) => inLang(item, lang)),
     )}
     ${row(pageWords.reason, reason ? [inLang(reason, lang)] : [])}
+    ${
+      papers.length === 0
+        ? ''
+        : html`<dt>${inLang(pageWords.paper, lang)}</dt>
+            ${papers.map(({ name, number }) => paperRow(inLang(name, lang), number))}`
+    }
     ${row(pageWords.answerBefore, answerBefore ? [localDay(answerBefore, lang)] : [])}
   </dl>`
 }
+
+const paperRow = (name: string, number: string | null): Html =>
+  html`<dd>${name}${number === null ? '' : html` <bdi dir="ltr">${number}</bdi>`}</dd>`
 
 const secretField = (t: (text: L10n) => string): Html =>
   numberField('secret', t(pageWords.secret), t(pageWords.secretHint), '73.18', '')

@@ -107,6 +107,7 @@ export const pageWords = {
   procedure: { fr: 'Démarche', ar: 'نوع الطلب' },
   bring: { fr: 'À apporter', ar: 'يجب إحضار' },
   reason: { fr: 'Pourquoi', ar: 'السبب' },
+  paper: { fr: 'Papier', ar: 'الوثيقة' },
   answerBefore: { fr: 'Réponse au plus tard', ar: 'الجواب قبل نهاية يوم' },
   phone: { fr: 'Appeler le point', ar: 'اتصل بالنقطة' },
   done: { fr: 'fait', ar: 'تم' },

@@ -21,6 +21,10 @@ export const officeFor: Readonly<Record<string, string>> = {
   'ma.residence-certificate-local': 'bureau-general',
 }
 
+/** Read once: a drill files ten thousand. */
+let shipped: ReturnType<typeof shippedPacks> | null = null
+const packs = (): ReturnType<typeof shippedPacks> => (shipped ??= shippedPacks())
+
 /** Written on the device, not synced. `serial` 0–9999 makes the reference. */
 export const fileDossier = async (
   device: TestDevice,
@@ -28,7 +32,7 @@ export const fileDossier = async (
   packId = 'xx.road-report',
   site = 12,
 ): Promise<FiledDossier> => {
-  const pack = shippedPacks().find(({ id }) => id === packId)
+  const pack = packs().find(({ id }) => id === packId)
   if (!pack) throw new Error(`no pack ${packId}`)
   const procedure = packRef(pack)
   const [dossier, token, secret] = [newId(), newId(), '73.18']

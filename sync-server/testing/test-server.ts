@@ -1,4 +1,4 @@
-// A whole server in memory for tests: real routes, real SQLite, real keys; the clock and the waiting are fakes, and drafts
+// A whole server in memory for tests: real routes, a real database, real keys; the clock and the waiting are fakes, and drafts
 // are examined in this process.
 import { readBody } from '../../shared/sync/read-body.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,15 +10,19 @@ import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import { examineJob } from '../../shared/sync/examine.ts'
 import { loadKeys } from '../accept/keys.ts'
 import { createApp, type AppDeps } from '../app.ts'
+import { makeLiveCopy } from '../backup/live-copy.ts'
 import { makeBackup } from '../backup/make-backup.ts'
+import { openBlobRoom } from '../blobs/open-room.ts'
 import { demoCommune } from '../demo.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import { createShelf, readPacks } from '../packs.ts'
+import { createBrakes } from '../routes/brakes.ts'
 import { addEnrolmentCode } from '../store/enrolment.ts'
+import type { DirectoryMemory } from '../store/directory-stamp.ts'
 import { ensureEpoch } from '../store/meta.ts'
-import { migrate } from '../store/migrations.ts'
 import { setUpCommune } from '../store/people.ts'
-import { openSqlite } from '../store/sqlite.ts'
 import type { Moved } from '../store/sync-store.ts'
+import { openTestStore } from './test-store.ts'
 
 /** What a test device needs of a server, in memory or on a port. */
 export interface Reachable {
@@ -41,6 +45,21 @@ export interface TestServer extends Reachable {
 
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
+/** Believes nothing it remembers: what is made anew must be what was made under that name before. */
+const provingMemory = (): DirectoryMemory => {
+  const made = new Map<string, string>()
+  return {
+    of: async (name, make) => {
+      const value = await make()
+      const text = JSON.stringify(value)
+      const before = made.get(name) ?? text
+      if (before !== text) throw new Error(`the directory changed and no stamp did: ${before} became ${text}`)
+      made.set(name, text)
+      return value
+    },
+  }
+}
+
 /** The packs we ship, offered whatever their status. */
 export const shippedPacks = (): readonly ProcedurePack[] => {
   const { packs, problems } = readPacks(new URL('../../procedures', import.meta.url).pathname)
@@ -50,15 +69,14 @@ export const shippedPacks = (): readonly ProcedurePack[] => {
 
 export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<TestServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'morchid-test-'))
-  const opened = openSqlite(':memory:')
-  if (!opened.ok) throw new Error(opened.error.type)
-  const { db } = opened.value
-  await migrate(db, 'blob')
+  const engine = await openTestStore()
+  const { db } = engine
   await ensureEpoch(db, toBase64Url(random(16)))
   await setUpCommune(db, demoCommune)
   const keys = await loadKeys(folder, true)
   if (!keys.ok) throw new Error(keys.error.type)
 
+  const blobs = await openBlobRoom({ dataDir: folder, s3: null, clamd: null })
   let clock = new Date('2026-11-21T09:00:00Z')
   const [moved, logLines, pauses]: [Moved[], string[], number[]] = [[], [], []]
   const deps: AppDeps = {
@@ -71,11 +89,20 @@ export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<Te
     version: '0.0.0',
     trustProxy: false,
     log: pino({ level: 'info', base: null }, { write: (line) => void logLines.push(line) }),
-    storage: { look: async () => 'ok', ranOut: async () => undefined },
-    backup: (to) => makeBackup(opened.value, folder, to, clock),
+    storage: { look: async () => 'ok', room: () => ({ free: 50, total: 100 }), ranOut: async () => undefined },
+    memory: provingMemory(),
+    readiness: { isStopping: () => false, keysThere: () => true },
+    metrics: createMetrics(),
+    metricsWord: null,
+    blobs,
+    brakes: createBrakes({ db, secret: keys.value.secret, log: { warn: () => undefined } }),
+    backup: (to, keepDays) => makeBackup(engine, folder, to, clock, (given.blobs ?? blobs).store, keepDays),
+    liveCopy: (to) => makeLiveCopy(engine, folder, to),
     readBody: async (opened, header) => readBody(opened, header),
     examine: async (_device, jobs) => jobs.map((job) => [...examineJob(job)]),
     now: () => clock,
+    checkpoint: () => engine.checkpoint(),
+    calendar: () => ({ weekend: [6, 0], holidays: ['2026-11-18'] }),
     random,
     pause: async (ms) => void pauses.push(ms),
     onMoved: (one) => void moved.push(one),
@@ -99,7 +126,7 @@ export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<Te
       return code
     },
     close: async () => {
-      await opened.value.close()
+      await engine.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
