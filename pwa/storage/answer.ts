@@ -2,14 +2,18 @@
 // cursors, and which kept packets may go. A locked device reads nothing: it is told of its own chains only.
 import type { AppliedAnswer, Held } from '../../shared/sync/ports.ts'
 import { findChanges } from './answer-rows.ts'
-import type { Database } from './database.ts'
-import type { DiskState } from './disk-state.ts'
+import type { Database, Row } from './database.ts'
+import { eraseHere, erasedIn, erasedTables, type Erased } from './erased.ts'
+import type { DiskState, Unlocked } from './disk-state.ts'
 import { noSync, readMeta, sealMeta } from './meta.ts'
 import { addBlock } from './references.ts'
-import { sealSummary, summariesAfter } from './summaries.ts'
+import { sealSummary, summariesAfter, type GoneLine, type Summarised } from './summaries.ts'
 
-export const applyAnswer = async (state: DiskState, answer: AppliedAnswer): Promise<void> => {
+export const applyAnswer = async (state: DiskState, given: AppliedAnswer): Promise<void> => {
   const { database, unlocked } = state
+  const erased = await erasedIn(database, unlocked, given.entries)
+  const isThere = ({ dossier }: { readonly dossier: string }): boolean => !erased.dossiers.has(dossier)
+  const answer = { ...given, entries: erased.entries, held: given.held.filter(isThere) }
   if (!unlocked && answer.entries.length > 0) throw new Error('locked while the answer was on its way')
   const named = answer.heads.map((head) => head.incarnation)
   const change = await findChanges(database, unlocked?.rows ?? null, answer)
@@ -19,9 +23,18 @@ export const applyAnswer = async (state: DiskState, answer: AppliedAnswer): Prom
     [...change.changed, ...change.added, ...change.turned, ...held.gone, ...answer.held].map((one) => one.dossier),
   )
   const summaries = unlocked
-    ? await summariesAfter(unlocked, touched, [...change.changed, ...change.added], held.all)
+    ? await summariesAfter(
+        unlocked,
+        [...touched].filter((dossier) => !erased.dossiers.has(dossier)),
+        [...change.changed, ...change.added],
+        held.all,
+      )
     : []
-  const sealedSummaries = unlocked ? await Promise.all(summaries.map((one) => sealSummary(unlocked.key, one))) : []
+  // What its word says for the register: made from the word alone, and written where its line was.
+  const left = unlocked ? await linesLeft(unlocked, erased, change.added) : []
+  const sealedSummaries = unlocked
+    ? await Promise.all([...summaries, ...left].map((one) => sealSummary(unlocked.key, one)))
+    : []
   const directory = unlocked && answer.directory ? await sealMeta(unlocked.key, 'directory', answer.directory) : null
   const before = (await readMeta(database, 'sync')) ?? noSync
   const sync = {
@@ -37,9 +50,11 @@ export const applyAnswer = async (state: DiskState, answer: AppliedAnswer): Prom
   const stale = new Set([...((await readMeta(database, 'stale')) ?? []), ...(unlocked ? [] : touched)])
 
   const tables = [database.rows, database.pages, database.chains, database.outbox, database.held]
-  await database.transaction('rw', [...tables, database.summaries, database.meta], async () => {
+  const more = erased.dossiers.size > 0 ? erasedTables(database) : []
+  await database.transaction('rw', [...tables, database.summaries, database.meta, ...more], async () => {
+    if (more.length > 0) await eraseHere(database, erased)
     await database.rows.bulkDelete([...change.replaced])
-    await database.rows.bulkPut([...change.changed])
+    await database.rows.bulkPut(change.changed.filter(isThere))
     await database.rows.bulkAdd([...change.added])
     await database.pages.bulkAdd([...change.pages])
     await moveChains(database, answer)
@@ -53,8 +68,26 @@ export const applyAnswer = async (state: DiskState, answer: AppliedAnswer): Prom
       ...(directory ? [directory] : []),
     ])
   })
+  unlocked?.rows.noteErased(erased.dossiers)
+  unlocked?.rows.noteChanged(touched)
   unlocked?.comparison.touch(touched)
-  state.changed(summaries, true)
+  state.changed([...[...erased.dossiers].map((id): GoneLine => ({ id, type: 'erased' })), ...summaries, ...left], true)
+}
+
+const linesLeft = async (
+  { rows, summarise }: Unlocked,
+  { dossiers, marks }: Erased,
+  added: readonly Row[],
+): Promise<readonly Summarised[]> => {
+  const words = new Set<string>(marks.flatMap(({ entries }) => entries))
+  return [...(await rows.ofDossiers([...dossiers], added))].flatMap(
+    ([dossier, all]) =>
+      summarise(
+        dossier,
+        all.filter(({ entry }) => entry !== null && words.has(entry)),
+        [],
+      ) ?? [],
+  )
 }
 
 const moveChains = async ({ chains, outbox }: Database, answer: AppliedAnswer): Promise<void> => {

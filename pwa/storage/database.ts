@@ -8,10 +8,14 @@
 //   outbox     sitting, n, hash                             to the server: the packet itself
 //   held       entry, dossier id, reason                    —
 //   summaries  dossier id                                   under the data key: one line of the lists
+//   linePages  dossier ids                                  under the data key: many such lines together
 //   packs      packs and lists: public data                 —
 //   meta       device, slots (staff names), sync state,     under the data key: directory, receipts, places, a copy of
 //              counts of an incident                        the device's key
 //   blobs      dossier id and hash                          under the data key: a recording of a citizen
+//   papers     dossier id, hash, size, how far it is sent   under the data key: what opens its file here
+//   paperFiles dossier id and hash                          to the server, or under the data key: a page, a sound
+//   erased     dossier id, ids of entries                   —
 //   voices     for issue 4                                  —
 //
 // What of it must not be lost with it is copied to the mirror (mirror.ts). That nothing else lies open is tested by
@@ -83,6 +87,13 @@ export interface SummaryRow {
   readonly sealed: Uint8Array
 }
 
+/** Lines that have not changed for a while, together: ten thousand are opened one by one too slowly. */
+export interface LinePageRow {
+  readonly id: string
+  readonly dossiers: readonly string[]
+  readonly sealed: Uint8Array
+}
+
 export interface Cached {
   /** `pack:<id@version>`, `list:<id>`, or `offer`. */
   readonly id: string
@@ -93,6 +104,45 @@ export interface BlobRow {
   /** `<dossier>/<hash>`. */
   readonly hash: string
   readonly sealed: Uint8Array
+}
+
+/** `local`: an exercise's, never sent. `fetched` and `pinned` came from the server. The others were made here. */
+export type PaperState = 'waiting' | 'received' | 'stable' | 'refused' | 'fetched' | 'pinned' | 'local'
+
+/** A page, its thumbnail or a sound; its bytes lie apart, so that hundreds are counted without reading them. */
+export interface PaperRow {
+  /** `<dossier>/<hash>`. */
+  readonly id: string
+  readonly dossier: string
+  readonly state: PaperState
+  /** Of the file as it is sent. */
+  readonly bytes: number
+  /** ms since 1970 by this device's clock: kept, or opened last when it came from the server. */
+  readonly keptAt: number
+  /** Opens a file that is sealed to the server. */
+  readonly sealedKey?: Uint8Array
+  /** A sound is also among `blobs`, where it is mirrored: its row stays when its file may go. */
+  readonly sound?: 1
+  /** The server has begun to take it. */
+  readonly begun?: 1
+  readonly sent?: number
+  /** Times its bytes did not arrive as they were. */
+  readonly spoiled?: number
+  /** The server's word for why it is refused. */
+  readonly why?: string
+  /** The server's life and backup at which its standing was last asked. */
+  readonly asked?: string
+}
+
+export interface PaperFileRow {
+  readonly id: string
+  readonly file: Uint8Array
+}
+
+/** A dossier that was erased, and the entries that say so: all that is kept of it. */
+export interface ErasedRow {
+  readonly dossier: string
+  readonly entries: readonly EntryId[]
 }
 
 export interface Meta {
@@ -107,9 +157,13 @@ export type Database = Dexie & {
   readonly outbox: Table<OutboxRow, number>
   readonly held: Table<Held, [string, string]>
   readonly summaries: EntityTable<SummaryRow, 'dossier'>
+  readonly linePages: EntityTable<LinePageRow, 'id'>
   readonly packs: EntityTable<Cached, 'id'>
   readonly meta: EntityTable<Meta, 'key'>
   readonly blobs: EntityTable<BlobRow, 'hash'>
+  readonly papers: EntityTable<PaperRow, 'id'>
+  readonly paperFiles: EntityTable<PaperFileRow, 'id'>
+  readonly erased: EntityTable<ErasedRow, 'dossier'>
 }
 
 /** Not opened yet: `openDatabase` does it, with a time limit. `home` is the browser's own place for databases, or another. */
@@ -130,6 +184,16 @@ export const createDatabase = (name = 'morchid', home: IDBFactory | null = null)
   database.version(2).stores({
     rows: 'key, dossier, unsent, pending, entry, [incarnation+n]',
     pages: 'id',
+  })
+  database.version(3).stores({
+    linePages: 'id, *dossiers',
+  })
+  database.version(4).stores({
+    papers: 'id, dossier, state',
+    paperFiles: 'id',
+  })
+  database.version(5).stores({
+    erased: 'dossier',
   })
   return database
 }

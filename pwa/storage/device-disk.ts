@@ -3,8 +3,11 @@
 // it can neither read a dossier nor write one.
 import type { ClientDisk, Entry, Held } from '../../shared/sync/ports.ts'
 import { applyAnswer } from './answer.ts'
-import type { Database, Row } from './database.ts'
+import type { Database } from './database.ts'
 import type { DiskState, Unlocked } from './disk-state.ts'
+import { lineAhead } from './line-ahead.ts'
+import type { LineAhead } from './line-ahead.ts'
+import { createLinePages, openSummaries } from './line-pages.ts'
 import { noSync, openMeta, openMetaOf, readMeta, sealMeta } from './meta.ts'
 import type { SealedKey } from './meta.ts'
 import { offersFor } from './offers.ts'
@@ -13,19 +16,24 @@ import type { Waiting } from './outbox.ts'
 import { serialsLeft, takeSerial } from './references.ts'
 import type { KnownEntry } from './rows.ts'
 import { createStranded } from './stranded.ts'
-import { openSummaries, sealSummary, summariesAfter } from './summaries.ts'
+import { sealSummary, summariesAfter } from './summaries.ts'
 import type { Summarised } from './summaries.ts'
+import { asSave, writeAtOnce } from './write-at-once.ts'
 
 export interface LocalChange {
   readonly dossier: string
   readonly entries: readonly Pick<Entry, 'kind' | 'bytes'>[]
   /** Sealed facts written together with the entries; null takes one away. */
   readonly facts?: readonly { readonly key: SealedKey; readonly value: unknown }[]
+  /** From whoever has the dossier open: its rows need not be read again for the list. */
+  readonly line?: LineAhead
 }
 
 export interface DeviceDisk extends ClientDisk {
   /** Rows, summary and facts in one strict transaction. Throws when the browser can't write (full, damaged). */
   write(change: LocalChange): Promise<void>
+  /** Goes up with each change of the dossier here: what was read of it at another version is out of date. */
+  versionOf(dossier: string): number
   /**
    * The same with a serial of that site, which is used up by it. `build` is not called when none is left; when it gives
    * null nothing is written and the serial stays.
@@ -41,6 +49,8 @@ export interface DeviceDisk extends ClientDisk {
   keepFact(key: SealedKey, value: unknown): Promise<void>
   /** Those that open; `refreshStale` makes the others again. */
   summaries(): Promise<readonly Summarised[]>
+  /** For the next unlock to be quick: nobody waits for it. */
+  gatherLines(): void
   waiting(): Promise<Waiting>
   /** Makes again the summaries that changed while the device was locked, and those of `also`. */
   refreshStale(also?: readonly string[]): Promise<void>
@@ -48,51 +58,67 @@ export interface DeviceDisk extends ClientDisk {
 
 export const createDeviceDisk = (state: DiskState): DeviceDisk => {
   const { database, queue } = state
+  const pages = createLinePages(state)
   const unlocked = (): Unlocked => {
     if (!state.unlocked) throw new Error('the device is locked')
     return state.unlocked
   }
 
+  /** As written last: it comes along with every answer, and seldom changes. */
+  const places = new Map<SealedKey, string>()
+  const isPlace = (key: SealedKey): boolean => key.startsWith('place:')
+
   const commit = async (change: LocalChange, references: Awaited<ReturnType<typeof readMeta<'references'>>>) => {
     const { key, rows, incarnation } = unlocked()
-    const { dossier } = change
-    const sealed: Row[] = []
-    for (const entry of change.entries) sealed.push(await rows.seal({ ...entry, dossier }, { incarnation }))
-    // A place in the form changes nothing of the list.
-    const summaries =
-      sealed.length === 0 ? [] : await summariesAfter(unlocked(), [dossier], sealed, await heldOf(database, dossier))
-    const lines = await Promise.all(summaries.map((one) => sealSummary(key, one)))
-    const facts = change.facts ?? []
-    const kept = await Promise.all(
-      facts.filter((one) => one.value !== null).map((one) => sealMeta(key, one.key, one.value)),
+    const { dossier, entries } = change
+    const isErased = rows.erased.has(dossier)
+    if (isErased && entries.length > 0) throw new Error('this dossier was erased')
+    const facts = (change.facts ?? []).filter(
+      (one) =>
+        (!isErased || one.value === null) && (!isPlace(one.key) || places.get(one.key) !== JSON.stringify(one.value)),
     )
+    const ahead = lineAhead(unlocked(), change)
+    // A place in the form changes nothing of the list.
+    const made = entries.length === 0 || ahead === 'same' ? [] : ahead && [ahead]
+    const sealLines = (lines: readonly Summarised[]) => Promise.all(lines.map((one) => sealSummary(key, one)))
+    // Side by side: each wait for the cipher costs a slow processor some milliseconds.
+    const [sealed, kept, early] = await Promise.all([
+      Promise.all(entries.map((entry) => rows.seal({ ...entry, dossier }, { incarnation }))),
+      Promise.all(facts.filter((one) => one.value !== null).map((one) => sealMeta(key, one.key, one.value))),
+      made && sealLines(made),
+    ])
+    const summaries = made ?? (await summariesAfter(unlocked(), [dossier], sealed, await heldOf(database, dossier)))
+    const lines = early ?? (await sealLines(summaries))
     const dropped = facts.filter((one) => one.value === null).map((one) => one.key)
-    await database.transaction('rw', [database.rows, database.summaries, database.meta], async () => {
-      if (sealed.length > 0) await database.rows.bulkAdd(sealed)
-      if (lines.length > 0) await database.summaries.bulkPut(lines)
-      if (kept.length > 0) await database.meta.bulkPut(kept)
-      if (dropped.length > 0) await database.meta.bulkDelete(dropped)
-      if (references) await database.meta.put({ key: 'references', value: references })
+    await writeAtOnce(database, {
+      rows: sealed,
+      summaries: lines,
+      meta: references ? [...kept, { key: 'references', value: references }] : kept,
+      dropped,
     })
+    for (const one of facts) if (isPlace(one.key)) places.set(one.key, JSON.stringify(one.value))
+    if (sealed.length > 0) rows.noteChanged([dossier])
     if (summaries.length > 0) state.changed(summaries, false)
   }
 
   return {
-    ...createOutbox(database, queue),
+    ...createOutbox(database, queue, (dossiers) => state.unlocked?.rows.noteChanged(dossiers)),
     ...createStranded(state),
-    write: (change) => queue.run(() => commit(change, null)),
+    write: (change) => queue.run(() => asSave(commit(change, null))),
     writeNumbered: (site, build) =>
       queue.run(async () => {
         const taken = takeSerial((await readMeta(database, 'references')) ?? [], site)
         const change = taken && build(taken.serial)
         if (taken && change) await commit(change, [...taken.blocks])
       }),
+    versionOf: (dossier) => unlocked().rows.versionOf(dossier),
     heldOf: (dossier) => heldOf(database, dossier),
     entriesOf: (dossier) => unlocked().rows.ofDossier(dossier),
     fact: (key) => openMeta(database, unlocked().key, key),
     asleep: () => openMetaOf(database, unlocked().key, 'asleep:'),
     keepFact: (key, value) =>
       queue.run(async () => {
+        places.delete(key)
         await database.meta.put(await sealMeta(unlocked().key, key, value))
       }),
     summaries: async () => {
@@ -100,6 +126,7 @@ export const createDeviceDisk = (state: DiskState): DeviceDisk => {
       if (damaged.length > 0) await queue.run(() => noteStale(database, damaged))
       return lines
     },
+    gatherLines: () => pages.gatherSoon(),
     refreshStale: (also = []) =>
       queue.run(async () => {
         const { key } = unlocked()

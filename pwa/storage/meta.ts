@@ -33,6 +33,8 @@ const schemas = {
   references: v.array(v.object({ site: whole, from: whole, to: whole, next: whole })),
   /** Dossiers whose summary must be made again: something changed while the device was locked. */
   stale: v.array(v.string()),
+  /** Every dossier that can be read has a line, as far as apps up to this number could read (models/commune-desks.ts). */
+  listed: whole,
   /** Damage found at a start and not yet told to the commune (models/damage.ts): counts alone. */
   incident: v.object({
     found: v.picklist(['lost', 'behind', 'rows']),
@@ -107,6 +109,7 @@ export type SealedKey =
   | `seal:${string}`
   | `printed:${string}`
   | `asleep:${string}`
+  | `supply:${string}`
   | `pin:${string}`
   | `visits:${string}`
 

@@ -19,8 +19,12 @@ export interface MirrorDisk {
 const triesToOpen = 10
 const betweenTriesMs = 200
 
+/** Whether this browser has a file system of its own at all. */
+export const hasMirrorPlace = (): boolean =>
+  typeof Worker !== 'undefined' && typeof navigator.storage?.getDirectory === 'function'
+
 export const openMirrorDisk = async (): Promise<MirrorDisk | null> => {
-  if (typeof Worker === 'undefined' || typeof navigator.storage?.getDirectory !== 'function') return null
+  if (!hasMirrorPlace()) return null
   for (let tried = 1; ; tried++) {
     const worker = startWorker()
     try {

@@ -1,8 +1,9 @@
-// What a database lacks of its mirror, and how it gets it back. The database never drops an own row, nor a packet that is
-// not received: what the mirror has of these and the database has not was lost, however young the mirror is. Restoring
+// What a database lacks of its mirror, and how it gets it back. The database never drops an own row but of a dossier that
+// was erased, nor a packet that is not received: what the mirror has of these and the database has not was lost, however young the mirror is. Restoring
 // adds and moves on, and takes nothing away; what the server has comes again from there.
 import type { ChainRow, Database, OutboxRow, Row } from './database.ts'
 import { noSync, readMeta } from './meta.ts'
+import { withoutErased } from './mirror-erased.ts'
 import type { Kept } from './mirror-log.ts'
 import { afterLoss } from './references.ts'
 
@@ -18,7 +19,8 @@ export interface Missing {
   readonly doubtful: readonly Row[]
 }
 
-export const missingFrom = async (database: Database, kept: Kept): Promise<Missing> => {
+export const missingFrom = async (database: Database, copy: Kept): Promise<Missing> => {
+  const kept = await unerased(database, copy)
   const rows = [...kept.rows.values()]
   const found = await database.rows.bulkGet(rows.map((row) => row.key))
   const chains = new Map((await database.chains.toArray()).map((chain) => [chain.incarnation, chain]))
@@ -45,7 +47,8 @@ export const missingFrom = async (database: Database, kept: Kept): Promise<Missi
 }
 
 /** One transaction. Afterwards the device asks the server for everything it has, and makes its lines again. */
-export const restoreFrom = async (database: Database, kept: Kept, missing: Missing): Promise<void> => {
+export const restoreFrom = async (database: Database, copy: Kept, missing: Missing): Promise<void> => {
+  const kept = await unerased(database, copy)
   const { rows, chains, outbox, meta, packs, blobs, summaries } = database
   await database.transaction('rw', [rows, chains, outbox, meta, packs, blobs, summaries], async () => {
     const before = {
@@ -63,6 +66,8 @@ export const restoreFrom = async (database: Database, kept: Kept, missing: Missi
       { key: 'references', value: references },
       { key: 'stale', value: [...stale] },
     ])
+    // Every dossier is looked at once more, whether it has a line.
+    await meta.delete('listed')
     await rows.bulkAdd([...missing.rows])
     await rows.bulkPut([...missing.later])
     await outbox.bulkAdd(missing.packets.map(({ order: _given, ...packet }) => packet))
@@ -86,6 +91,9 @@ export const restoreFrom = async (database: Database, kept: Kept, missing: Missi
     await packs.bulkAdd([...kept.packs.values()].filter((one) => !known.has(one.id)))
   })
 }
+
+const unerased = async ({ erased }: Database, copy: Kept): Promise<Kept> =>
+  withoutErased(copy, new Set(await erased.toCollection().primaryKeys()))
 
 /** Received packets are not in the mirror: up to here this disk has none of the chain, as when they are in backups. */
 const lastGone = async (outbox: Database['outbox'], { incarnation, n, stable = 0 }: ChainRow): Promise<number> => {

@@ -28,7 +28,12 @@ export const isWanted = <T extends MirrorTable>(table: T, value: Mirrored[T], ac
 const readers: { readonly [T in MirrorTable]: (database: Database) => Promise<readonly Mirrored[T][]> } = {
   rows: async ({ rows }) => {
     const waiting = [await rows.where('unsent').equals(1).toArray(), await rows.where('pending').equals(1).toArray()]
-    const last = await rows.orderBy('key').reverse().limit(lastRows).toArray()
+    // Keys are given one after the other: read at once, where a walk back from the last would take a step for each.
+    const lastKey = (await rows.orderBy('key').last())?.key ?? 0
+    const last = await rows
+      .where('key')
+      .above(lastKey - lastRows)
+      .toArray()
     const own = last.filter((row) => row.incarnation !== '')
     return [...new Map([...waiting, own].flat().map((row) => [row.key, row])).values()]
   },

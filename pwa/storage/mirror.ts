@@ -3,7 +3,7 @@
 // tells of and never before, a tenth of a second late, many changes in one frame. "Kept" never waits for it.
 //
 //   commit ─► Dexie says which keys ─(writeAfterMs)─► read again, compared with what the file holds ─► one frame, flushed
-//                                                             └─ too much of the file is old ─► the whole, in the other file
+//      └─► a save says what it wrote ───────┘               └─ too much of the file is old ─► the whole, in the other file
 import { Dexie, RangeSet } from 'dexie'
 import type { Table } from 'dexie'
 import type { Database } from './database.ts'
@@ -11,8 +11,11 @@ import type { MirrorDisk } from './mirror-disk.ts'
 import { frame, readFrames } from './mirror-frames.ts'
 import { encodeChange, encodeValue, foldChanges, generationOf, mirrorKey, mirrorTables } from './mirror-log.ts'
 import type { Kept, MirrorChange, Mirrored, MirrorTable } from './mirror-log.ts'
+import { createMirrorSaved } from './mirror-saved.ts'
+import type { Saved } from './mirror-saved.ts'
 import { isWanted, wantedOf } from './mirror-wanted.ts'
 import { createQueue } from './queue.ts'
+import { onWrittenAtOnce, savesAreOver } from './write-at-once.ts'
 
 export interface Mirror {
   /** What was in it when it was opened. */
@@ -53,6 +56,8 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
   let fileBytes = 0
   let database: Database | null = null
   let dirty = new Map<MirrorTable, RangeSet>()
+  const saved = createMirrorSaved()
+  let stopListening = () => {}
   let timer: ReturnType<typeof setTimeout> | undefined
   /** When it could last not be written: then the whole is written next time. */
   let failedAt: number | null = null
@@ -67,7 +72,16 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
       dirty.set(table, (dirty.get(table) ?? new RangeSet()).add(tree as RangeSet))
       changed = true
     }
-    if (changed) timer ??= setTimeout(() => void flush(), failedAt === null ? writeAfterMs : againAfterMs)
+    if (changed) soon()
+  }
+
+  const soon = () => {
+    // Two waits for one disk at the same moment are longer for the person whose answer is on its way.
+    const later = async () => {
+      await savesAreOver()
+      await flush()
+    }
+    timer ??= setTimeout(() => void later(), failedAt === null ? writeAfterMs : againAfterMs)
   }
 
   const flush = (): Promise<void> => {
@@ -75,10 +89,11 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
     timer = undefined
     return turns.run(async () => {
       const now = dirty
+      const wrote = saved.take(now)
       dirty = new Map()
-      if (!database || (now.size === 0 && failedAt === null)) return
+      if (!database || (now.size + wrote.length === 0 && failedAt === null)) return
       try {
-        if (failedAt === null) await append(await changesOf(database, now))
+        if (failedAt === null) await append(await changesOf(database, now, wrote))
         if (failedAt !== null || fileBytes - sum(held.values()) > mostOld + sum(held.values())) await writeAll(database)
         failedAt = null
       } catch (cause) {
@@ -103,7 +118,11 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
     for (const [table, key] of drop) held.delete(`${table}:${key}`)
   }
 
-  const changesOf = async (from: Database, ranges: ReadonlyMap<MirrorTable, RangeSet>): Promise<MirrorChange> => {
+  const changesOf = async (
+    from: Database,
+    ranges: ReadonlyMap<MirrorTable, RangeSet>,
+    wrote: readonly Saved[],
+  ): Promise<MirrorChange> => {
     const put: [string, string, Uint8Array][] = []
     const drop: [string, string][] = []
     const forget = (table: MirrorTable, key: string) => {
@@ -116,6 +135,8 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
       if (bytes) put.push([table, key, bytes])
       else forget(table, key)
     }
+    const takeSaved = ({ table, key, value }: Saved) => takeRow(table, String(key), value)
+    for (const one of wrote) takeSaved(one)
     for (const [table, set] of ranges) {
       const keys = pointsOf(set)
       if (keys) {
@@ -178,6 +199,9 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
     follow: async (following, fresh) => {
       database = following
       Dexie.on('storagemutated', note)
+      stopListening = onWrittenAtOnce((from, change) => {
+        if (from === following && saved.note(change)) soon()
+      })
       addEventListener('pagehide', flush)
       if (fresh || opened?.whole !== true || generation === 0) return turns.run(() => writeAll(following))
       fileBytes = disk.contents[current].length
@@ -197,6 +221,7 @@ export const openMirror = (disk: MirrorDisk): Mirror => {
     close: async () => {
       await settled()
       Dexie.on.storagemutated.unsubscribe(note)
+      stopListening()
       removeEventListener('pagehide', flush)
       clearTimeout(timer)
       database = null

@@ -16,7 +16,12 @@ export interface Outbox extends Pick<ClientDisk, 'chain' | 'chains' | 'saveCut' 
   waiting(): Promise<Waiting>
 }
 
-export const createOutbox = (database: Database, queue: Queue): Outbox => {
+/** `changed` is told of dossiers whose rows say something else now than that a packet carries them. */
+export const createOutbox = (
+  database: Database,
+  queue: Queue,
+  changed: (dossiers: Iterable<string>) => void,
+): Outbox => {
   const packets = (incarnation: string, above: number) =>
     database.outbox
       .where('[incarnation+n]')
@@ -52,6 +57,7 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
     saveCut: (packet, chain, rowKeys, entryOfRow) =>
       queue.run(async () => {
         const entryOf = new Map(rowKeys.map((key, at) => [key, entryOfRow[at]]))
+        const received: string[] = []
         await database.transaction('rw', [database.rows, database.chains, database.outbox], async () => {
           const rows = (await database.rows.bulkGet([...rowKeys])).filter((row) => row !== undefined)
           // What a disk that went back in time writes again may have come from the server meanwhile.
@@ -60,6 +66,7 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
             rows.map((whole) => {
               const { unsent: _carried, pending, ...row } = whole
               const entry = entryOf.get(row.key) ?? ''
+              if (came.has(entry)) received.push(row.dossier)
               return { ...row, ...(came.has(entry) ? {} : pending && { pending }), n: packet.n, entry }
             }),
           )
@@ -67,6 +74,7 @@ export const createOutbox = (database: Database, queue: Queue): Outbox => {
           // A copy: the table writes its own number into what it is given.
           await database.outbox.add({ ...packet })
         })
+        changed(received)
       }),
     packetsAfter: (incarnation, n, limit) =>
       packets(incarnation, n)

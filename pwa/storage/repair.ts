@@ -41,6 +41,7 @@ export const repairRows = async (
       await database.rows.bulkPut(changed)
       await database.rows.bulkAdd(added)
     })
+    rows.noteChanged([...changed, ...added].map((row) => row.dossier))
     return { back: back + added.length, aside: closed.length - back }
   })
 }

@@ -29,17 +29,29 @@ export interface Rows {
   ofDossier(dossier: string): Promise<readonly KnownEntry[]>
   /** The same for several, as they are once `changed` is written: in the place of rows with the same key, or added. */
   ofDossiers(dossiers: readonly string[], changed: readonly Row[]): Promise<ReadonlyMap<string, readonly KnownEntry[]>>
+  /** Dossiers that were erased: nothing is written in them any more. Grows with `noteErased`, after the commit. */
+  readonly erased: ReadonlySet<string>
+  noteErased(dossiers: Iterable<string>): void
   /** Sittings whose chains are forked, as `noteForked` changes them. */
   readonly forked: ReadonlySet<string>
   noteForked(forked: readonly string[], whole: readonly string[]): void
+  /** Goes up with each change of a dossier's rows: whoever read them at another one must read them again. */
+  versionOf(dossier: string): number
+  /** After the commit, never before: what is read in between counts as read before. */
+  noteChanged(dossiers: Iterable<string>): void
 }
 
 export const createRows = async (database: Database, key: CryptoKey): Promise<Rows> => {
   let lastKey = (await database.rows.orderBy('key').last())?.key ?? 0
   const forked = new Set((await database.chains.filter((chain) => chain.forked === true).toArray()).map(idOf))
+  const erased = new Set(await database.erased.toCollection().primaryKeys())
+  const versions = new Map<string, number>()
+  const versionOf = (dossier: string): number => versions.get(dossier) ?? 0
+  // What is about to be written is read for the list first: a seal of one's own need not be opened again for that.
+  const justSealed = new WeakMap<Uint8Array, Uint8Array>()
   const open = async (row: Row): Promise<KnownEntry | null> => {
     const place = { table: 'rows', dossier: row.dossier, number: row.key } as const
-    const bytes = await openBytes(key, place, row.sealed).catch(() => null)
+    const bytes = justSealed.get(row.sealed) ?? (await openBytes(key, place, row.sealed).catch(() => null))
     if (!bytes) return null
     return {
       key: row.key,
@@ -57,6 +69,7 @@ export const createRows = async (database: Database, key: CryptoKey): Promise<Ro
     seal: async ({ dossier, kind, bytes }, from) => {
       const number = ++lastKey
       const sealed = await sealBytes(key, { table: 'rows', dossier, number }, bytes)
+      justSealed.set(sealed, bytes)
       return 'entry' in from
         ? { key: number, dossier, kind, incarnation: '', entry: from.entry, sealed }
         : { key: number, dossier, kind, incarnation: from.incarnation, unsent: 1, pending: 1, sealed }
@@ -71,10 +84,18 @@ export const createRows = async (database: Database, key: CryptoKey): Promise<Ro
       return Map.groupBy(await openAll(rows), (one) => one.dossier)
     },
     ofDossier: async (dossier) => openAll(await database.rows.where('dossier').equals(dossier).sortBy('key')),
+    erased,
+    noteErased: (dossiers) => {
+      for (const one of dossiers) erased.add(one)
+    },
     forked,
     noteForked: (more, whole) => {
       for (const one of whole) forked.delete(one)
       for (const one of more) forked.add(one)
+    },
+    versionOf,
+    noteChanged: (dossiers) => {
+      for (const dossier of new Set(dossiers)) versions.set(dossier, versionOf(dossier) + 1)
     },
   }
 }

@@ -3,8 +3,8 @@
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 
 export interface Place {
-  readonly table: 'rows' | 'summaries' | 'meta' | 'blobs'
-  /** Dossier id, or the key in `meta` or `blobs`. */
+  readonly table: 'rows' | 'summaries' | 'linePages' | 'meta' | 'blobs' | 'papers'
+  /** Dossier id, or the key in `meta`, `blobs`, `papers` or `linePages`. */
   readonly dossier: string
   readonly number: number
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { sha256Url } from '../../shared/dossier/canonical.ts'
 import type { BlobRow, Database } from './database.ts'
-import { createSounds } from './sounds.ts'
+import { paperId } from './paper-id.ts'
+import { createSounds, sendOldSounds } from './sounds.ts'
 
 const dossier = 'CCCCCCCCCCCCCCCCCCCCCA'
 const other = 'CCCCCCCCCCCCCCCCCCCCCB'
@@ -14,7 +16,22 @@ const open = async () => {
     delete: async (hash: string) => void rows.delete(hash),
   }
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-  return { rows, sounds: createSounds({ blobs } as unknown as Database, key) }
+  const papers = new Map<string, Uint8Array>()
+  const sent = {
+    keep: async (at: string, bytes: Uint8Array) => {
+      papers.set(paperId(at, sha256Url(bytes)), bytes)
+      return sha256Url(bytes)
+    },
+    open: async (at: string, hash: string) => papers.get(paperId(at, hash)) ?? null,
+    drop: async (at: string, hashes: readonly string[]) => {
+      for (const hash of hashes) papers.delete(paperId(at, hash))
+    },
+  }
+  const database = {
+    blobs: { ...blobs, toCollection: () => ({ primaryKeys: async () => [...rows.keys()] }) },
+    papers: { toCollection: () => ({ primaryKeys: async () => [...papers.keys()] }) },
+  } as unknown as Database
+  return { rows, papers, sent, database, sounds: createSounds(database, key, sent) }
 }
 
 test('a recording is heard again as it was, without any link', async () => {
@@ -43,8 +60,18 @@ test('a damaged one is told as absent', async () => {
 })
 
 test('one that no act names is gone', async () => {
-  const { rows, sounds } = await open()
+  const { rows, papers, sounds } = await open()
   const hash = await sounds.keep(dossier, sound)
   await sounds.drop(dossier, hash)
-  expect(rows.size).toBe(0)
+  expect([rows.size, papers.size]).toEqual([0, 0])
+})
+
+test('it is sent as papers are, and so is one that an older app kept, once', async () => {
+  const { papers, sent, database, sounds } = await open()
+  const hash = await sounds.keep(dossier, sound)
+  expect(papers.get(`${dossier}/${hash}`)).toEqual(sound)
+  papers.clear()
+  expect(await sendOldSounds(database, sounds, sent)).toBe(1)
+  expect(papers.get(`${dossier}/${hash}`)).toEqual(sound)
+  expect(await sendOldSounds(database, sounds, sent)).toBe(0)
 })

@@ -34,6 +34,7 @@ export const createStranded = (state: DiskState): Pick<ClientDisk, 'strandedRows
       await database.rows.bulkPut(changed)
       await database.summaries.bulkPut(sealed)
     })
+    unlocked.rows.noteChanged(dossiers)
     unlocked.comparison.touch(dossiers)
     state.changed(summaries, true)
   }

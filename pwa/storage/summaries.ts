@@ -1,12 +1,18 @@
-// One sealed line a dossier, so that lists and search never open a document. Read once at unlock, kept in memory.
+// One sealed line a dossier, so that lists and search never open a document. Read once at unlock, kept in memory. Written
+// one by one; what has lain for a while is read from pages (line-pages.ts).
 import type { Held } from '../../shared/sync/ports.ts'
-import type { Database, Row, SummaryRow } from './database.ts'
+import type { Row, SummaryRow } from './database.ts'
 import type { KnownEntry, Rows } from './rows.ts'
 import { openJson, sealJson } from './seal.ts'
 
 /** The models say what is in it; the disk only needs to know whose it is. */
 export interface Summarised {
   readonly id: string
+}
+
+/** Told, never kept: the dossier was erased, and its line goes. */
+export interface GoneLine extends Summarised {
+  readonly type: 'erased'
 }
 
 /**
@@ -48,20 +54,6 @@ export const summariesAfter = async (
   return made
 }
 
-/** Written by this device under this key, so of the shape it gave them. A damaged line hides no other. */
-export const openSummaries = async (
-  database: Database,
-  key: CryptoKey,
-): Promise<{ readonly lines: readonly Summarised[]; readonly damaged: readonly string[] }> => {
-  const damaged: string[] = []
-  const rows = await database.summaries.toArray()
-  const lines = await Promise.all(
-    rows.map(async ({ dossier, sealed }) => {
-      const place = { table: 'summaries', dossier, number: 0 } as const
-      const line = await openJson(key, place, sealed).catch(() => null)
-      if (line === null) damaged.push(dossier)
-      return line as Summarised | null
-    }),
-  )
-  return { lines: lines.filter((line) => line !== null), damaged }
-}
+/** Written by this device under this key, so of the shape it gave it. Null when it was damaged or moved. */
+export const openSummary = async (key: CryptoKey, { dossier, sealed }: SummaryRow): Promise<Summarised | null> =>
+  openJson(key, { table: 'summaries', dossier, number: 0 }, sealed).catch(() => null) as Promise<Summarised | null>
