@@ -1,5 +1,5 @@
-// A photo, a sound or a file is asked for. This device does not take them yet (issue 7): the person shows the original
-// at the counter or brings it to the office. The answer stays empty, so a file is never pretended to be there.
+// A sound or a file is asked for, which no shipped procedure does and this device does not take: the person brings it to the
+// office. The answer stays empty, so a file is never pretended to be there. (A photograph is screens/desk/photo-question.)
 import { FieldNotes } from '../ui/field-frame.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { fieldId } from './field-props.ts'

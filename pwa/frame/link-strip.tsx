@@ -1,7 +1,7 @@
 // How the link does, in words: age of the last exchange, what is kept here, what the office has, what waits to leave.
 // "Sent" is never said of something that waits.
 import { useLocation } from 'preact-iso'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { counts } from '../models/dossiers.ts'
 import { link, syncNow } from '../models/link.ts'
 import type { Link } from '../models/link.ts'
@@ -13,9 +13,14 @@ import { OfflineStrip } from '../ui/top-bar.tsx'
 import { t } from './text.ts'
 
 export function LinkStrip() {
-  const now = useMinutes()
   // In front of a citizen one line; at home the whole of it.
-  const isHome = useLocation().path === '/'
+  const brief = useLocation().path !== '/'
+  // The same node until then: another screen is no reason to draw it anew.
+  return useMemo(() => <Strip brief={brief} />, [brief])
+}
+
+function Strip({ brief }: { brief: boolean }) {
+  const now = useMinutes()
   const { lastSync, unsentBytes, problem } = link.value
   const { kept, received } = counts.value
   const look = looks[lookOf(link.value)]
@@ -24,7 +29,7 @@ export function LinkStrip() {
     <OfflineStrip
       tone={kept > 0 && look.tone === 'ok' ? 'waiting' : look.tone}
       icon={look.icon}
-      brief={!isHome && problem === null}
+      brief={brief && problem === null}
       action={
         <Button kind="secondary" icon="sync" busy={link.value.state === 'syncing'} onClick={() => void syncNow()}>
           {t('shell.send')}

@@ -7,6 +7,7 @@ import { err, ok } from '../../shared/text/result.ts'
 import type { Facts } from './live-dossier.ts'
 import { createEnding } from './request-ending.ts'
 import { createKeeping } from './request-keeping.ts'
+import { createRequestPapers, rowsOfPapers } from './request-papers.ts'
 import type { RequestParts } from './request-parts.ts'
 import type { Place } from './request-place.ts'
 import { firstProblem, indexOf, rowsToRead, stepAfter, stepBefore, stepsOf } from './request-steps.ts'
@@ -65,12 +66,16 @@ export const createRequest = (parts: RequestParts): Request => {
     keepPlaceSoon()
   }
   /** Shown ahead of the disk, and gone back from when that fails; only the read-back waits, so that it reads what is kept. */
-  const moveOn = async (following: Step, isReturning: boolean): Promise<void> => {
+  const moveOn = async (following: Step, isReturning: boolean, drawn?: Promise<unknown>): Promise<void> => {
     const [here, wasReturning] = [step.peek(), returning]
     returning = isReturning
     const isAhead = following.kind !== 'read-back'
     if (isAhead) step.value = following
-    const kept = durably(() => live.note(facts(following))).catch((cause: unknown) => {
+    const keep = async (): Promise<void> => {
+      if (isAhead && drawn) await drawn
+      await live.note(facts(following))
+    }
+    const kept = durably(keep).catch((cause: unknown) => {
       returning = wasReturning
       if (!closedAlready) step.value = here
       throw cause
@@ -116,11 +121,28 @@ export const createRequest = (parts: RequestParts): Request => {
     parts.closed(why)
   }
   const wasReadBack = (): boolean =>
-    log.value.skipReason !== null || rowsToRead(form.value).every((row) => isReadRight(right.value, row))
+    log.value.skipReason !== null ||
+    [...rowsToRead(form.value), ...rowsOfPapers(live.attached.value)].every((row) => isReadRight(right.value, row))
   const goTo = (name: string): void => {
     returning = true
     moveTo({ kind: 'question', name })
   }
+  const wrong = () => {
+    log.value = { ...log.value, wrong: log.value.wrong + 1 }
+  }
+  const papers = createRequestPapers({
+    ...parts,
+    right,
+    durably,
+    facts,
+    keepPlace,
+    unclear: (piece) => {
+      wrong()
+      returning = true
+      // A photograph is of a paper, or the answer to a question.
+      moveTo(form.peek().byKey.has(piece) ? { kind: 'question', name: piece } : { kind: 'papers', piece })
+    },
+  })
   const ending = createEnding({
     ...parts,
     seen,
@@ -133,6 +155,9 @@ export const createRequest = (parts: RequestParts): Request => {
         right: right.peek(),
       }),
     wasRead: () => log.value.skipReason === null,
+    forgetPapers: async () => {
+      for (const { hash } of live.attached.peek()) await papers.remove(hash)
+    },
     filed: () => {
       step.value = { kind: 'receipt' }
       end('filed')
@@ -156,6 +181,7 @@ export const createRequest = (parts: RequestParts): Request => {
       seen.value = { ...seen.value, [id]: has }
       return keepPlace()
     },
+    papers,
     ...visit,
     mayTake: sealing.mayTake,
     answer,
@@ -169,7 +195,7 @@ export const createRequest = (parts: RequestParts): Request => {
         repeat,
         instancesOf(repeat).filter((one) => one !== key),
       ),
-    next: async () => {
+    next: async (drawn) => {
       // Without an await when nothing holds it: what follows is then on screen with this very press.
       const before = held()
       if (before !== null) await before
@@ -184,7 +210,7 @@ export const createRequest = (parts: RequestParts): Request => {
       if (here.kind === 'read-back' && !problem && !wasReadBack()) return err({ problem: notReadBack })
       const following = stepAfter(form.value, hasPapers, here, returning)
       // The read-back sends back to the question that is wrong, and says so.
-      await moveOn(following, problem !== null || (returning && following.kind === 'question'))
+      await moveOn(following, problem !== null || (returning && following.kind === 'question'), drawn)
       return problem ? err({ problem: problem.message }) : ok(undefined)
     },
     back: () => {
@@ -202,7 +228,7 @@ export const createRequest = (parts: RequestParts): Request => {
     sayWrong: (name) => {
       const { [name]: _wrong, ...others } = right.value
       right.value = others
-      log.value = { ...log.value, wrong: log.value.wrong + 1 }
+      wrong()
       goTo(name)
     },
     skipReadBack: (reason) => {

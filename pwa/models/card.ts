@@ -38,6 +38,8 @@ export interface Card {
   /** Read with the question and shown large beside it: an answer, a name; '' when there is none. */
   readonly detail: string
   readonly figure: Figure | null
+  /** A page of their own paper, shown in place of the picture. */
+  readonly photo?: Uint8Array | null
   readonly says: Spoken
   /** At most four; empty for `yes-no` and `hear`, whose pictures are fixed. */
   readonly choices: readonly CardChoice[]

@@ -63,6 +63,7 @@ const createDisk = () => {
         communeLineOf(dossier, mine, []) ?? summarise(dossier, mine, [], () => null)
       if (line) showLines([line], fatima)
     },
+    versionOf: () => 0,
     entriesOf: async (dossier: string) => rows.filter((row) => row.dossier === dossier),
     heldOf: async () => [],
     fact: async (key: string) => facts.get(key) ?? null,

@@ -2,11 +2,16 @@
 // are over. Nobody waits for it, and a lock in the middle of it loses nothing: the next unlock goes on.
 import type { Database } from '../storage/database.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
+import { readMeta, writeMeta } from '../storage/meta.ts'
 import { dossiersWithoutLine } from '../storage/unlisted.ts'
+import { current } from './current.ts'
 import { tellIncident } from './damage-incident.ts'
 import { setFleetDesk } from './fleet.ts'
 import { createFleetDesk } from './fleet-desk.ts'
+import { setKeepingDesk } from './keeping.ts'
+import { createKeepingDesk } from './keeping-desk.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
+import { isCurrent } from './office-line.ts'
 import { createPeopleDesk } from './people-desk.ts'
 import { setPeopleDesk } from './people-here.ts'
 import { setRecordingsDesk } from './recordings.ts'
@@ -27,20 +32,50 @@ export const openCommuneDesks = ({ database, disk, lives, writer, random }: Desk
   setRecordingsDesk(createRecordingsDesk({ disk, lives, writer, random }))
   setFleetDesk(createFleetDesk({ lives, writer, random }))
   setPeopleDesk(createPeopleDesk({ lives, writer, random }))
+  const has = (dossier: string) => state.summaries.value.some(({ id }) => id === dossier)
+  setKeepingDesk(createKeepingDesk({ disk, lives, writer, has }))
   const afterwards = async () => {
-    const unlisted = await dossiersWithoutLine(database)
-    if (unlisted.length > 0) await disk.refreshStale(unlisted)
+    // A new device has nothing that an older app left.
+    if ((await database.rows.count()) === 0) await writeMeta(database, 'listed', readsUpTo)
+    await makeAgain(
+      disk,
+      state.summaries.value.filter((one) => !isCurrent(one)).map((one) => one.id),
+    )
+    disk.gatherLines()
     await tellIncident({ database, lives, writer, random })
     const summaries = () => state.summaries.value
     await countDaysThatAreOver({ disk, lives, writer, summaries, dayOf: localDay, random })
+    await listAll(database, disk)
   }
   void afterwards().catch((cause) => console.error('what follows an unlock was not done', cause))
 }
+
+/** Goes up when an app learns to read what one before it kept unread: only then is every dossier looked at. */
+const readsUpTo = 2
+
+const listAll = async (database: Database, disk: DeviceDisk): Promise<void> => {
+  if ((await readMeta(database, 'listed')) === readsUpTo) return
+  // Not while the first screen is being drawn.
+  await new Promise((resolve) => setTimeout(resolve, restMs))
+  if (current() === null) return
+  const unlisted = await dossiersWithoutLine(database)
+  if (unlisted.length > 0) await disk.refreshStale(unlisted)
+  await writeMeta(database, 'listed', readsUpTo)
+}
+
+/** Lines of an older app, a few at a time: a save waits for no more than those. */
+const makeAgain = async (disk: DeviceDisk, dossiers: readonly string[]): Promise<void> => {
+  for (let at = 0; at < dossiers.length; at += linesAtOnce)
+    await disk.refreshStale(dossiers.slice(at, at + linesAtOnce))
+}
+const linesAtOnce = 50
+const restMs = 5_000
 
 export const closeCommuneDesks = (): void => {
   setRecordingsDesk(null)
   setFleetDesk(null)
   setPeopleDesk(null)
+  setKeepingDesk(null)
 }
 
 /** `YYYY-MM-DD` where the desk is. */

@@ -1,8 +1,11 @@
-// One line of what belongs to no request: a recorded voice, or a day's visits in numbers. Made from its rows, sealed on
+// One line of what belongs to no request here: a recorded voice, a day's visits in numbers, an order, a word on the keeping
+// of a dossier that is elsewhere. Made from its rows, sealed on
 // disk, read at unlock; the sound of a recording is never in it.
+import type { KeepingWord } from '../../shared/access/directory.ts'
 import type { Payload } from '../../shared/dossier/payload.ts'
 import type { CommuneKind } from '../../shared/procedure/workflow.ts'
 import type { Newcomer, standingSchemas } from '../../shared/dossier/standing-payload.ts'
+import type { RegisterDossier } from '../../shared/register/rows.ts'
 import type { Recording } from '../../shared/voice/recording.ts'
 
 export interface RecordingLine extends Recording {
@@ -50,4 +53,25 @@ export interface StandingLine {
 
 type StandingKind = Extract<CommuneKind, keyof typeof standingSchemas>
 
-export type CommuneLine = RecordingLine | VisitsLine | StandingLine
+/** What was written here about the keeping of a dossier that is not on this device. */
+export interface KeepingLine {
+  readonly type: 'keeping'
+  /** Of the dossier. */
+  readonly id: string
+  readonly words: readonly KeepingWord[]
+  /** Ids of words that the server has not received. */
+  readonly kept: readonly string[]
+  /** The server keeps something of it without taking it in: it has no effect. */
+  readonly held: boolean
+}
+
+/** What the register keeps of a dossier that was erased: numbers, papers, days, and no name. */
+export interface ErasedPapersLine {
+  readonly type: 'erased-papers'
+  /** Of the dossier. */
+  readonly id: string
+  /** Without a title. */
+  readonly papers: RegisterDossier
+}
+
+export type CommuneLine = RecordingLine | VisitsLine | StandingLine | KeepingLine | ErasedPapersLine

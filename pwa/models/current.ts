@@ -1,15 +1,18 @@
 // The open session, as the light models see it. What is behind it (database, CRDT, keys) is loaded after the first
 // screen, so this file knows only its type.
 import type { RuleError } from '../../shared/dossier/rules.ts'
-import type { Choice } from '../../shared/form/form.ts'
+import type { Answers, Choice } from '../../shared/form/form.ts'
 import type { Result } from '../../shared/text/result.ts'
 import type { OpenDossier } from './dossier-shape.ts'
+import type { PaperTools } from './papers/tools.ts'
 import type { Receipts } from './receipts.ts'
 import type { Request } from './request-shape.ts'
 import { endVisit } from './visit.ts'
 
 export interface OpenSession {
   openDossier(id: string): Promise<OpenDossier | null>
+  /** As they stand, without opening it: for comparing dossiers. Empty when this device does not have it. */
+  answersOf(id: string): Promise<Answers>
   startRequest(packId: string): Promise<Request>
   resumeRequest(id: string): Promise<Request | null>
   lastPlace(): Promise<{ readonly dossier: string } | null>
@@ -21,6 +24,8 @@ export interface OpenSession {
   pin(): Promise<unknown>
   setPin(value: unknown): Promise<void>
   readonly receipts: Receipts
+  /** What the papers of an office are made with; the making itself comes with their screens. */
+  readonly papers: PaperTools
   listOf(id: string): Promise<readonly Choice[]>
   syncNow(): Promise<void>
 }

@@ -3,7 +3,7 @@
 // here deletes anything, and nobody is told less than what was found.
 import type { Database, Row } from '../storage/database.ts'
 import type { DiskState } from '../storage/disk-state.ts'
-import { openMirrorDisk } from '../storage/mirror-disk.ts'
+import { hasMirrorPlace, openMirrorDisk } from '../storage/mirror-disk.ts'
 import { openMirror } from '../storage/mirror.ts'
 import type { Mirror } from '../storage/mirror.ts'
 import { missingFrom, restoreFrom } from '../storage/mirror-restore.ts'
@@ -18,6 +18,9 @@ let mirror: Mirror | null = null
 /** The mirror's copies of rows whose own seal may be broken, for whoever has the key. */
 let doubtful: readonly Row[] = []
 
+/** Of the next try to open it; undefined once this tab has nothing to do with it any more. */
+let later: ReturnType<typeof setTimeout> | undefined
+
 export const currentMirror = (): Mirror | null => mirror
 
 /** Called with the database open and nothing else reading it. A mirror that fails leaves the device without one. */
@@ -28,8 +31,29 @@ export const lookForDamage = async (database: Database): Promise<void> => {
   const found = emptying ? null : await findDamage(database, mirror)
   if (found) await writeMeta(database, 'incident', found)
   state.damage.value = found ?? (emptying ? null : await readMeta(database, 'incident'))
+  if (emptying) return
   // Behind the first screen: the copy begins anew, unless it has what could not be put back.
-  if (!emptying) void mirror?.follow(database, doubtful.length === 0).catch(tell)
+  if (mirror) void mirror.follow(database, doubtful.length === 0).catch(tell)
+  else openLater(database)
+}
+
+/** A tab that was frozen when the device was taken from it holds the files until it thaws. */
+const openLaterMs = 15_000
+
+const openLater = (database: Database): void => {
+  clearTimeout(later)
+  later = setTimeout(() => void followLater(database).catch(tell), openLaterMs)
+}
+
+const followLater = async (database: Database): Promise<void> => {
+  const opened = await openMirrorHere()
+  // Taken over meanwhile, or emptied.
+  if (later === undefined) return opened?.close()
+  if (!opened) return hasMirrorPlace() ? openLater(database) : undefined
+  // What it has and the database lacks is put right at a start, when nothing else reads: until then it stays as it is.
+  if ((await missingFrom(database, opened.kept)).found !== null) return opened.close()
+  mirror = opened
+  await opened.follow(database, true)
 }
 
 const openMirrorHere = async (): Promise<Mirror | null> => {
@@ -111,6 +135,8 @@ export const markEnrolled = (): void => {
 
 /** Another tab has the device: it writes the mirror from now on. */
 export const leaveMirror = async (): Promise<void> => {
+  clearTimeout(later)
+  later = undefined
   const left = mirror
   mirror = null
   await left?.close()

@@ -16,6 +16,7 @@ import { beginSitting, endSittings, importSigningKey, leftSitting } from '../sto
 import type { Secrets } from '../storage/slot.ts'
 import { createCodec } from '../sync/codec.ts'
 import { sendOverHttp } from '../sync/http.ts'
+import { leaveToWorker } from '../sync/leave-to-worker.ts'
 import { createLoop } from '../sync/loop.ts'
 import type { Loop } from '../sync/loop.ts'
 import { createBoardLink } from './board-link.ts'
@@ -28,6 +29,8 @@ import { showLink } from './link-state.ts'
 import { createOrdersWatch } from './orders-watch.ts'
 import type { OrdersWatch } from './orders-watch.ts'
 import type { PackStore } from './pack-store.ts'
+import { createPostDoor } from './papers-door.ts'
+import { createPaperTicket } from './papers-ticket.ts'
 import { keepRecoverySlot } from './recovery.ts'
 import { createShownPacks } from './shown-packs.ts'
 import { createSealer } from './receipt-signing.ts'
@@ -88,6 +91,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
   /** Of one sitting, or of the lock between two. */
   let memory = createSyncMemory()
   const packOf = (ref: string) => packs.known().get(ref) ?? null
+  const calendarNow = () => state.directory.peek()?.calendar
 
   const disk: DiskState = {
     database,
@@ -97,19 +101,29 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     changed: (lines, fromServer) => sitting?.seat.changed(lines, fromServer),
   }
   const deviceDisk = createDeviceDisk(disk)
-  const board = createBoardLink(() => loop.poke(0))
+  const board = createBoardLink(() => {
+    state.poked.value = disk.now()
+    loop.poke(0)
+  })
 
   const meter = createWaitingMeter(deviceDisk)
+  const papers = createPostDoor({ database, ours: events.ours, poke: () => loop.poke(0) })
+  const paperTicket = createPaperTicket(
+    () => loop.now(),
+    () => performance.now(),
+  )
 
   const orders = createOrdersWatch({
     database,
     disk: deviceDisk,
     isOpen: () => sitting !== null,
+    papers: () => papers.waiting(),
     lock: events.ordered,
     withdrawn: () => sitting && events.withdrawn(sitting.keys.agent),
     poke: () => loop.poke(0),
     empty: async () => {
       await loop.pause()
+      await papers.aside()
       await events.empty()
     },
     show: (told) => {
@@ -138,7 +152,15 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       },
       codec: createCodec(serverKey),
       send: (request, sent) =>
-        sendOverHttp(request, { wantsBoard: sitting !== null && board.wanted(), stop, heard: board.heard, sent }),
+        sendOverHttp(request, {
+          wantsBoard: sitting !== null && (board.wanted() || paperTicket.wanted()),
+          stop,
+          heard: (headers) => {
+            board.heard(headers)
+            paperTicket.heard(headers)
+          },
+          sent,
+        }),
       keysOf,
       ...(await deviceVoice(database, await orders.about())),
       now: () => Date.now(),
@@ -174,13 +196,26 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       if (outcome.type === 'synced') noteClock(beacon, Date.now())
       if (!sitting || outcome.type !== 'synced') return
       await endSittings(database, sitting.keys.incarnation)
+      // A covered screen has no lists: nothing is known of what is being written then.
+      if (sitting?.seat.isTaken())
+        await papers.tidy((dossier) => state.summaries.value.some((one) => one.id === dossier && !one.submittedAt))
       if (outcome.report.packsVersion !== packs.version() || !(await packs.complete())) void shownPacks.refresh()
     },
     forked: events.forked,
   })
 
+  const hasPackets = async (): Promise<boolean> =>
+    (await database.rows.where('unsent').equals(1).count()) + (await deviceDisk.outbox()).length > 0
+
   const loop = createLoop({
-    round,
+    // One link, and packets have it first.
+    round: async (stop) => {
+      if (await hasPackets()) await papers.aside()
+      const ended = await round(stop)
+      if (await events.ours()) await leaveToWorker(ended.type === 'failed' ? await deviceDisk.outbox() : [], random(8))
+      if (ended.type === 'done' && !ended.again) papers.goOn()
+      return ended
+    },
     random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
     setTimer: (work, ms) => setTimeout(work, ms),
     clearTimer: (timer) => clearTimeout(timer as number),
@@ -225,7 +260,8 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       rows,
       comparison: createComparison(database, rows),
       incarnation: keys.incarnation,
-      summarise: (id, entries, held) => communeLineOf(id, entries, held) ?? summarise(id, entries, held, packOf),
+      summarise: (id, entries, held) =>
+        communeLineOf(id, entries, held) ?? summarise(id, entries, held, packOf, calendarNow),
     }
     const seat = createSeat({
       database,
@@ -234,6 +270,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
       sealer,
       packs,
       board,
+      paperTicket,
       me,
       device: device.id,
       incarnation: keys.incarnation,
@@ -326,7 +363,21 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     }
   }
 
-  return { open, lock, pause, resume, loop, orders, refreshPacks: shownPacks.refresh, alone }
+  const stopAll: Loop['pause'] = async () => {
+    await loop.pause()
+    await papers.aside()
+  }
+
+  return {
+    open,
+    lock,
+    pause,
+    resume,
+    loop: { ...loop, pause: stopAll },
+    orders,
+    refreshPacks: shownPacks.refresh,
+    alone,
+  }
 }
 
 const readDirectory = async (database: Database, key: CryptoKey) => {

@@ -1,6 +1,8 @@
 // The dossiers on this device: a list in memory for screens to sort and search, and one opened at a time.
 import { computed } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
+import type { Answers } from '../../shared/form/form.ts'
+import type { ErasedPapersLine } from './commune-line.ts'
 import { mustBeOpen } from './current.ts'
 import type { OpenDossier } from './dossier-shape.ts'
 import { state } from './state.ts'
@@ -11,6 +13,9 @@ export type { Summary } from './summary.ts'
 
 /** Every dossier on the device in my circulation, newest first. */
 export const summaries: ReadonlySignal<readonly Summary[]> = state.summaries
+
+/** What the register keeps of dossiers that were erased, on this device. */
+export const erasedPapers: ReadonlySignal<readonly ErasedPapersLine[]> = state.erasedPapers
 
 export interface Counts {
   readonly kept: number
@@ -35,3 +40,6 @@ export const countOf = (list: readonly Summary[]): Counts => ({
 
 /** Null when the device does not have it. */
 export const openDossier = (id: string): Promise<OpenDossier | null> => mustBeOpen().openDossier(id)
+
+/** Another dossier's answers as they stand, without opening it. */
+export const answersOf = (id: string): Promise<Answers> => mustBeOpen().answersOf(id)

@@ -1,4 +1,5 @@
-// How full this device is, and what is no longer begun on it: at 80 % no new pictures or voices, at 95 % no new requests.
+// How full this device is, and what is no longer begun on it: at 80 % no new pictures or recordings and no
+// further voice of the app, at 95 % no new requests.
 // What was begun goes on, and sending is never refused: it is what makes room.
 import { signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'

@@ -5,12 +5,14 @@ import type { ReadonlySignal } from '@preact/signals'
 import { applyUpdate } from 'yjs'
 import type { Act } from '../../shared/dossier/act.ts'
 import { actBytes, makeAct } from '../../shared/dossier/act.ts'
-import { openDraft, readAnswers, setAnswer } from '../../shared/dossier/draft.ts'
-import type { AnswerConflicts, Register, Said } from '../../shared/dossier/draft.ts'
+import { openDraft, readAnswers, readAttachments, removeAttachment, setAnswer } from '../../shared/dossier/draft.ts'
+import { setAttachment } from '../../shared/dossier/draft.ts'
+import type { AnswerConflicts, Attachment, Register, Said } from '../../shared/dossier/draft.ts'
 import { headsOf } from '../../shared/dossier/graph.ts'
+import type { Paper } from '../../shared/dossier/paper.ts'
+import { guardRailRefusal } from '../../shared/dossier/guard-rails.ts'
 import { checkAct } from '../../shared/dossier/rules.ts'
 import type { RuleError } from '../../shared/dossier/rules.ts'
-import { statusOf } from '../../shared/dossier/status.ts'
 import type { DossierStatus } from '../../shared/dossier/status.ts'
 import type { Answers, AnswerValue } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
@@ -20,6 +22,9 @@ import type { Held } from '../../shared/sync/ports.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'
 import type { DeviceDisk, LocalChange } from '../storage/device-disk.ts'
+import { createKeptFacts } from './kept-facts.ts'
+import { linkNow } from './link-now.ts'
+import { createLiveLine } from './live-line.ts'
 import { strandedAnswers } from './stranded-answers.ts'
 import { actsOf } from './summarise.ts'
 import type { Writer } from './writer.ts'
@@ -39,6 +44,10 @@ export interface LiveDossier {
   readonly stranded: ReadonlySignal<Answers>
   /** On screen at once; resolves when durable, rejects when the browser could not write it (it is tried again with the next). */
   answer(field: string, value: AnswerValue, said: Omit<Said, 'by'>, facts?: Facts): Promise<void>
+  /** What was photographed, as the draft names it; what was filed of it stands in the acts. */
+  readonly attached: ReadonlySignal<readonly Paper[]>
+  /** The same for photographs, in one transaction: by hash what each one is, null to name it no more. */
+  attach(changes: ReadonlyMap<string, Attachment | null>, facts?: Facts): Promise<void>
   /** Judged by the rules first; nothing is written when they refuse. */
   write(kind: ActKind, payload: Readonly<Record<string, unknown>>, facts?: Facts): Promise<Result<Act, RuleError>>
   /** The same with a serial of the site's own block; `no-reference` when the device has none left. */
@@ -60,14 +69,17 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   const acts = signal<readonly Act[]>([])
   const held = signal<readonly Held[]>([])
   const read = signal(readAnswers(doc))
+  const attached = signal(readAttachments(doc))
   const stranded = signal<Answers>({})
   const pack = computed(() => writer.packOf(procedureOf(acts.value)))
-  const status = computed(() => statusOf(acts.value, pack.value?.workflow ?? null))
+  const line = createLiveLine(id, writer.packOf, () => writer.directory().calendar)
+  const status = computed(() => line.fold(acts.value, pack.value?.workflow ?? null))
   let lastKey = 0
   /** In the document, not yet on the disk. */
   let unsaved: Uint8Array[] = []
   /** To be written with them, by key. */
   const noted = new Map<string, Facts[number]>()
+  const keptFacts = createKeptFacts(id)
   let tail: Promise<unknown> = Promise.resolve()
 
   /** One thing at a time: a later update on disk without the earlier one would stay pending for ever. */
@@ -78,17 +90,22 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   }
   const flush = async (): Promise<void> => {
     const taken = unsaved
-    const facts = [...noted.values()]
+    const facts = keptFacts.changed([...noted.values()])
     unsaved = []
     noted.clear()
     if (taken.length === 0 && facts.length === 0) return
+    const ahead = line.withAnswers(read.peek())
     try {
-      await disk.write({ dossier: id, entries: taken.map((bytes) => ({ kind: 'draft', bytes })), facts })
+      const entries = taken.map((bytes) => ({ kind: 'draft', bytes }) as const)
+      await disk.write({ dossier: id, entries, facts, ...ahead.change })
     } catch (cause) {
       unsaved = [...taken, ...unsaved]
       throw cause
     }
-    if (taken.length > 0) writer.wrote('draft', id)
+    keptFacts.written(facts)
+    if (taken.length === 0) return
+    ahead.written()
+    writer.wrote('draft', id)
   }
   let flushing: Promise<void> | null = null
   /** All that is answered and noted until the disk is free goes in one transaction. */
@@ -102,6 +119,7 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
   }
 
   const load = async () => {
+    const version = disk.versionOf(id)
     const entries = await disk.entriesOf(id)
     const heldNow = await disk.heldOf(id)
     // Yjs takes a random id when it meets its own in what it loads: a dossier opened twice in one sitting.
@@ -117,11 +135,15 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       }
     }
     doc.clientID = clientID
+    const known = actsOf(entries, heldNow)
+    const now = readAnswers(doc)
+    line.rowsRead(version, entries, { ...known, held: heldNow, read: now })
     lastKey = entries.reduce((last, one) => Math.max(last, one.key), lastKey)
     batch(() => {
       held.value = heldNow
-      acts.value = actsOf(entries, heldNow).acts
-      read.value = readAnswers(doc)
+      acts.value = known.acts
+      read.value = now
+      attached.value = readAttachments(doc)
       stranded.value = strandedAnswers(entries)
     })
   }
@@ -138,12 +160,24 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       after: headsOf(acts.value),
       payload,
     })
-  const judge = (act: Act): Result<void, RuleError> =>
-    checkAct({ acts: acts.value, directory: writer.directory(), packs: writer.packs() }, act)
+  const judge = (act: Act): Result<void, RuleError> => {
+    const judged = checkAct({ acts: acts.value, directory: writer.directory(), packs: writer.packs() }, act)
+    return judged.ok && pack.value ? guardRailRefusal(pack.value, act, linkNow(writer)) : judged
+  }
   const rowOf = (act: Act) => ({ kind: 'act', bytes: actBytes(act) }) as const
-  const took = (act: Act) => {
-    acts.value = [...acts.value.filter((one) => one.id !== act.id), act]
-    writer.wrote('act', id)
+  /** The act behind all others, and what is to be done once it is on the disk. */
+  const behind = (act: Act) => {
+    const all = [...acts.value.filter((one) => one.id !== act.id), act]
+    const ahead = line.withAct(all, act)
+    return {
+      change: (facts: Facts): LocalChange => ({ dossier: id, entries: [rowOf(act)], facts, ...ahead.change }),
+      written: (facts: Facts) => {
+        keptFacts.written(facts)
+        ahead.written()
+        acts.value = all
+        writer.wrote('act', id)
+      },
+    }
   }
 
   return {
@@ -161,31 +195,42 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
       read.value = readAnswers(doc)
       return keep(facts)
     },
+    attached,
+    attach: (changes, facts = []) => {
+      for (const [hash, value] of changes) {
+        const update = value === null ? removeAttachment(doc, hash) : setAttachment(doc, hash, value)
+        if (update) unsaved.push(update)
+      }
+      attached.value = readAttachments(doc)
+      return keep(facts)
+    },
     write: (kind, payload, facts = []) =>
       inTurn(async () => {
         await flush()
         const act = build(kind, payload)
         const judged = judge(act)
         if (!judged.ok) return judged
-        await disk.write({ dossier: id, entries: [rowOf(act)], facts })
-        took(act)
+        const last = behind(act)
+        await disk.write(last.change(facts))
+        last.written(facts)
         return ok(act)
       }),
     writeNumbered: (site, buildNumbered) =>
       inTurn(async () => {
         await flush()
-        let result: Result<Act, RuleError> | null = null
+        let built: { readonly judged: Result<Act, RuleError>; written(): void } | null = null
         await disk.writeNumbered(site, (serial) => {
           const { kind, payload, facts } = buildNumbered(serial)
           const act = build(kind, payload)
           const judged = judge(act)
-          result = judged.ok ? ok(act) : judged
-          return judged.ok ? { dossier: id, entries: [rowOf(act)], facts } : null
+          const last = behind(act)
+          built = { judged: judged.ok ? ok(act) : judged, written: () => last.written(facts) }
+          return judged.ok ? last.change(facts) : null
         })
-        const done = result as Result<Act, RuleError> | null
+        const done = built as { readonly judged: Result<Act, RuleError>; written(): void } | null
         if (!done) return err({ type: 'no-reference' })
-        if (done.ok) took(done.value)
-        return done
+        if (done.judged.ok) done.written()
+        return done.judged
       }),
     note: keep,
     refresh: () => inTurn(load),

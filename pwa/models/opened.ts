@@ -1,10 +1,12 @@
 // What an unlocked device can do, for the screens: the open session behind models/current.ts. It puts live dossiers,
 // forms and requests together; what is decided is decided in shared/.
 import { computed } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { beaconTimeOf } from '../../shared/dossier/act.ts'
-import { mandateNow } from '../../shared/dossier/mandate.ts'
-import { kindsAllowed } from '../../shared/dossier/rules.ts'
+import { effectiveAnswers } from '../../shared/dossier/effective-answers.ts'
+import { blobsOf } from '../../shared/dossier/named-blobs.ts'
+import { statusOf } from '../../shared/dossier/status.ts'
 import { evaluate } from '../../shared/form/evaluate.ts'
 import type { FormState } from '../../shared/form/evaluate.ts'
 import type { Answers } from '../../shared/form/form.ts'
@@ -18,19 +20,22 @@ import { lang } from '../text/language.ts'
 import { createRequest } from './assisted-request.ts'
 import { current } from './current.ts'
 import type { OpenSession } from './current.ts'
-import type { OpenDossier } from './dossier-shape.ts'
+import { answersWithoutHeld } from './held-proposals.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createMandateGiving } from './mandate-giving.ts'
-import { officeKeyOf, openAnswers } from './opened-answers.ts'
+import { createOpenedDossier } from './opened-dossier.ts'
 import type { PackStore } from './pack-store.ts'
 import type { Sealer } from './receipt-signing.ts'
+import { dropPapers, dropPapersBut, keepPaper, papersChanged, papersOf } from './papers-kept.ts'
 import { createReceipts } from './receipts.ts'
 import { parsePlace } from './request-place.ts'
 import type { Request } from './request-shape.ts'
 import { state } from './state.ts'
-import type { Summary } from './summary.ts'
+import { answersOf } from './stranded-answers.ts'
+import { actsOf } from './summarise.ts'
 import { endVisit, mode, variety } from './visit.ts'
+import { openSuppliedPapers } from './supplied-papers.ts'
 import type { Writer } from './writer.ts'
 
 export interface OpenedParts {
@@ -47,6 +52,7 @@ export interface OpenedParts {
 }
 
 const emptyForm: FormState = { fields: [], byKey: new Map(), values: {}, complete: true }
+const keptHere = { keep: keepPaper, drop: dropPapers } as const
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export const createOpened = ({
@@ -62,13 +68,15 @@ export const createOpened = ({
   let request: Request | null = null
 
   /** The form follows the answers; the day is the one on which it was opened. */
-  const formOf = async (live: LiveDossier, pack: ProcedurePack) => {
+  const formsOf = async (pack: ProcedurePack) => {
     const form = packs.formOf(pack)
     const context = { today: localDate(), now: writer.now(), lists: await packs.listsFor(pack) }
-    return {
-      form: computed(() => evaluate(form, live.answers.value, context)),
-      judge: (changed: Answers) => evaluate(form, { ...live.answers.peek(), ...changed }, context),
-    }
+    const judge = (answers: Answers) => evaluate(form, answers, context)
+    return { judge, over: (answers: ReadonlySignal<Answers>) => computed(() => judge(answers.value)) }
+  }
+  const formOf = async (live: LiveDossier, pack: ProcedurePack) => {
+    const { judge, over } = await formsOf(pack)
+    return { form: over(live.answers), judge: (changed: Answers) => judge({ ...live.answers.peek(), ...changed }) }
   }
 
   /** Every exchange may bring one, and an end with it. */
@@ -105,6 +113,7 @@ export const createOpened = ({
       place: parsePlace(place),
       visit: { variety, mode },
       sounds,
+      papers: keptHere,
       today: legalToday,
       random,
       isLocking: () => current() === null,
@@ -146,6 +155,8 @@ export const createOpened = ({
         lives.leave(id)
         return null
       }
+      // A tab killed between the photograph and its name leaves bytes that nothing will ever ask for.
+      if (!submitted) await dropPapersBut(id, blobsOf({ acts: live.acts.peek(), attachments: live.attached.peek() }))
       return begin(live, pack, submitted ? null : await disk.fact(`request:${id}`))
     },
     lastPlace: async () => {
@@ -167,30 +178,23 @@ export const createOpened = ({
     pin: () => disk.fact(`pin:${writer.me.id}`),
     setPin: (value) => disk.keepFact(`pin:${writer.me.id}`, value),
     receipts: createReceipts({ disk, writer, sealer }),
-    openDossier: async (id): Promise<OpenDossier | null> => {
-      if (!state.summaries.value.some((one) => one.id === id)) return null
+    papers: { disk, writer, sealer },
+    openDossier: async (id) => {
+      const line = state.summaries.value.find((one) => one.id === id)
+      if (!line) return null
       const live = await lives.take(id)
       const pack = live.pack.value
-      const form = pack ? (await formOf(live, pack)).form : computed(() => emptyForm)
+      const supplied =
+        live.status.value.missing.length > 0 ? await openSuppliedPapers({ live, disk, papers: keptHere }) : null
+      const formOver = pack ? (await formsOf(pack)).over : () => computed(() => emptyForm)
       show(id)
-      const unsealed = openAnswers(id, live.answers, officeKeyOf(writer.directory(), writer.me))
-      let last = state.summaries.value.find((one) => one.id === id) as Summary
-      let open = true
-      return {
-        id,
-        // A dossier that left my circulation while it was open keeps its last line until it is closed.
-        summary: computed(() => (last = state.summaries.value.find((one) => one.id === id) ?? last)),
-        pack,
-        form,
-        answers: live.answers,
-        unsealed: unsealed.values,
-        said: live.said,
-        conflicts: live.conflicts,
-        stranded: live.stranded,
-        acts: computed(() => live.status.value.history),
-        held: live.held,
-        mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me, lastBeacon()) : [])),
-        mandate: computed(() => mandateNow(live.status.value, lastBeacon(), legalToday())),
+      return createOpenedDossier({
+        live,
+        line,
+        disk,
+        writer,
+        supplied,
+        papers: { changed: papersChanged, list: papersOf },
         mandateAgain:
           pack && live.status.value.reference !== null
             ? createMandateGiving({
@@ -203,15 +207,20 @@ export const createOpened = ({
                 task: () => ({ type: 'follow', reference: live.status.value.reference ?? '' }),
               })
             : null,
-        write: (kind, payload) => live.write(kind, payload),
-        close: () => {
-          if (!open) return
-          open = false
-          unsealed.stop()
+        formOver,
+        lastBeacon,
+        legalToday,
+        closed: () => {
           lives.leave(id)
           show(null)
         },
-      }
+      })
+    },
+    answersOf: async (id) => {
+      const [entries, held] = await Promise.all([disk.entriesOf(id), disk.heldOf(id)])
+      const read = answersWithoutHeld(entries, held) ?? answersOf(entries)
+      const { acts } = actsOf(entries, held)
+      return effectiveAnswers(read, statusOf(acts, null)).answers
     },
     listOf: packs.listOf,
     syncNow,

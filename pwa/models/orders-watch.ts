@@ -16,6 +16,8 @@ export interface OrdersParts {
   readonly database: Database
   readonly disk: Pick<DeviceDisk, 'outbox' | 'waiting' | 'syncState'>
   isOpen(): boolean
+  /** Photographs that no server has yet: they leave before the device is emptied, as packets do. */
+  papers?(): Promise<number>
   /** Locks the open sitting; its rows are cut. */
   lock(): Promise<void>
   /** The server knows this device and no longer the person at it. It isn't waited for. */
@@ -81,7 +83,7 @@ export const createOrdersWatch = (parts: OrdersParts): OrdersWatch => {
       orders,
       leaseOver: lease !== null && isOver(lease),
       sitting: parts.isOpen() ? 'open' : 'locked',
-      packets: isEnding(orders) ? (await disk.outbox()).length : 0,
+      packets: isEnding(orders) ? (await disk.outbox()).length + ((await parts.papers?.()) ?? 0) : 0,
     })
 
   const show = async (step: Step): Promise<void> => {

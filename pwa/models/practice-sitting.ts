@@ -10,7 +10,6 @@ import type { DiskState } from '../storage/disk-state.ts'
 import { writeMeta } from '../storage/meta.ts'
 import { createQueue } from '../storage/queue.ts'
 import { createRows } from '../storage/rows.ts'
-import { createSounds } from '../storage/sounds.ts'
 import type { CommuneLine } from './commune-line.ts'
 import { communeLineOf, showLines } from './commune-lines.ts'
 import { setCurrent } from './current.ts'
@@ -19,6 +18,7 @@ import { openLiveDossier } from './live-dossier.ts'
 import { createLiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import { createPackStore } from './pack-store.ts'
+import { createPapersDoor } from './papers-door.ts'
 import { practice } from './practice-flag.ts'
 import { plantIn } from './practice-plant.ts'
 import { practiceCommune, practiceHelper, practiceSite } from './practice-commune.ts'
@@ -83,9 +83,11 @@ export const openPractice = async (): Promise<void> => {
   state.agent.value = practiceHelper.id
   state.packs.value = offered(packs.offered(), directory)
   state.knownPacks.value = packs.known()
+  const papers = createPapersDoor(database, dataKey, null)
+  papers.open()
   const session = createOpened({
     disk: deviceDisk,
-    sounds: createSounds(database, dataKey),
+    sounds: papers.sounds,
     writer,
     lives: createLiveDossiers((id) => openLiveDossier(id, deviceDisk, writer)),
     packs,

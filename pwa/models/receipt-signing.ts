@@ -1,23 +1,36 @@
-// Seals receipts with the key of the person who is at the counter, and checks seals of anyone. The key signs nothing
-// but seals from here: what it signs is built here, so that nobody can have a sitting certified by asking for a paper.
+// Seals receipts and documents with the key of the person who is at the counter, and checks seals of anyone. The key
+// signs nothing but seals from here: what it signs is built here, so that nobody can have a sitting certified by asking
+// for a paper.
 import { fromBase64UrlEncoded } from 'lib0/buffer'
+import type { DocumentClaims } from '../../shared/receipt/document-seal.ts'
 import type { SealClaims } from '../../shared/receipt/seal.ts'
 import type { Verifier } from '../../shared/sync/ports.ts'
 import { signWith } from '../storage/sitting.ts'
 import { publicPointOf } from './keys.ts'
 
-/** Text of the QR code. */
-export type Sealer = (claims: SealClaims) => Promise<string>
+/** Texts of QR codes. */
+export interface Sealer {
+  receipt(claims: SealClaims): Promise<string>
+  document(claims: DocumentClaims): Promise<string>
+}
 
 /** `pkcs8` is the same key: its public half is worked out, then it may be wiped. */
 export const createSealer = async (key: CryptoKey, pkcs8: Uint8Array): Promise<Sealer> => {
   const publicKey = fromBase64UrlEncoded(await publicPointOf(pkcs8))
   const sign = signWith(key)
-  return async (claims) => {
-    // Loaded when the first receipt is made: an unlock does not wait for CBOR.
-    const { kidOf, sealToSign, writeSeal } = await import('../../shared/receipt/seal.ts')
-    const kid = kidOf(publicKey)
-    return writeSeal(claims, kid, await sign(sealToSign(claims, kid)))
+  // Loaded when the first paper is made: an unlock does not wait for CBOR.
+  const kid = async () => (await import('../../shared/receipt/sign1.ts')).kidOf(publicKey)
+  return {
+    receipt: async (claims) => {
+      const { sealToSign, writeSeal } = await import('../../shared/receipt/seal.ts')
+      const signer = await kid()
+      return writeSeal(claims, signer, await sign(sealToSign(claims, signer)))
+    },
+    document: async (claims) => {
+      const { documentToSign, writeDocumentSeal } = await import('../../shared/receipt/document-seal.ts')
+      const signer = await kid()
+      return writeDocumentSeal(claims, signer, await sign(documentToSign(claims, signer)))
+    },
   }
 }
 

@@ -73,7 +73,7 @@ export const createReceipts = ({ disk, writer, sealer }: ReceiptsParts): Receipt
     if (typeof kept === 'string') return kept
     const claims = claimsOf(receipt, history, writer)
     if (!claims || !sealer) return null
-    const seal = await sealer(claims)
+    const seal = await sealer.receipt(claims)
     await disk.keepFact(`seal:${receipt.dossier}`, seal)
     return seal
   }

@@ -26,6 +26,8 @@ export interface EndingParts extends Pick<
   visitNow(): Visit
   /** False when the read-back was skipped; reads a signal. */
   wasRead(): boolean
+  /** Photographs leave the draft and this device. */
+  forgetPapers(): Promise<void>
   filed(): void
   refused(): void
 }
@@ -43,6 +45,8 @@ export const createEnding = (parts: EndingParts): Ending => {
     refuseMandate: async () => {
       const reason =
         lang.value === 'ar' ? 'لم يوافق الشخص المعني على التفويض.' : 'La personne n’a pas donné son accord.'
+      // Whoever said no left nothing here to be sent. What cannot be written now does not hold the refusal back.
+      await parts.forgetPapers().catch(() => undefined)
       // A pack whose workflow has no way out of the draft keeps it as a draft; nothing is filed either way.
       const written = await live.write('withdrawn', { reason, refused: true, visit: parts.visitNow() }, gone)
       if (!written.ok) await live.note(gone)
@@ -68,7 +72,7 @@ export const createEnding = (parts: EndingParts): Ending => {
           payload: {
             procedure: packRef(pack),
             answersHash: answersHash(values),
-            attachments: [],
+            attachments: live.attached.peek(),
             to: office.id,
             reference,
             tokenHash: tokenHash(token),

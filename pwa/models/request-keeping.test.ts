@@ -43,6 +43,24 @@ test('the next question is shown while the last answer is on its way to the disk
   expect([begun.request.saved.value, begun.world.rows.length]).toEqual(['saved', before + 1])
 })
 
+test('with a frame to wait for, the next question is shown at once and its place written after it; "kept" waits for both', async () => {
+  const begun = await begin()
+  give(begun)
+  await settled(begun)
+  const before = begun.world.commits()
+  const here = nameNow(begun)
+  let draw = (): void => undefined
+  const drawn = new Promise<void>((resolve) => (draw = resolve))
+  await begun.request.next(drawn)
+  expect(nameNow(begun)).not.toBe(here)
+  await new Promise((resolve) => setTimeout(resolve))
+  expect([begun.request.saved.value, begun.world.commits()]).toEqual(['saving', before])
+  draw()
+  await settled(begun)
+  expect([begun.request.saved.value, begun.world.commits()]).toEqual(['saved', before + 1])
+  expect(begun.world.facts.get(`request:${begun.request.id}`)).toMatchObject({ step: begun.request.step.value })
+})
+
 test('an answer and the step after it are one transaction', async () => {
   const begun = await begin()
   const before = begun.world.commits()

@@ -6,6 +6,7 @@ import type { Answers } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { Variety } from '../../shared/speech/variety.ts'
 import type { Sounds } from '../storage/sounds.ts'
+import type { PaperKeeper } from './kept-pages.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { Place } from './request-place.ts'
 import type { Writer } from './writer.ts'
@@ -21,6 +22,7 @@ export interface RequestParts {
   /** Of the visit: shared by its requests, and kept with the place of each. */
   readonly visit: { readonly variety: Signal<Variety | null>; readonly mode: Signal<HelpMode> }
   readonly sounds: Sounds
+  readonly papers: PaperKeeper
   /** `YYYY-MM-DD` at the desk. */
   today(): string
   random(length: number): Uint8Array

@@ -7,7 +7,8 @@ import { emptyVisitLog, visitLogSchema } from './visit-log.ts'
 
 const placeSchema = v.object({
   step: v.variant('kind', [
-    v.object({ kind: v.picklist(['papers', 'read-back', 'teach-back', 'mandate', 'receipt']) }),
+    v.object({ kind: v.literal('papers'), piece: v.exactOptional(v.string()) }),
+    v.object({ kind: v.picklist(['read-back', 'teach-back', 'mandate', 'receipt']) }),
     v.object({ kind: v.literal('question'), name: v.string() }),
   ]),
   returning: v.boolean(),

@@ -1,5 +1,6 @@
 // The shapes of the assisted request: what its screens read and call. Types only.
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Paper } from '../../shared/dossier/paper.ts'
 import type { RuleError } from '../../shared/dossier/rules.ts'
 import type { AnswerSide, HelpMode, Proof, SaidBy } from '../../shared/dossier/said.ts'
 import type { FormState } from '../../shared/form/evaluate.ts'
@@ -8,10 +9,12 @@ import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { Variety } from '../../shared/speech/variety.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
 import type { Result } from '../../shared/text/result.ts'
+import type { KeptPages } from './kept-pages.ts'
 import type { RightRows, TaughtPoint, TurnNote } from './visit-log.ts'
 
 export type Step =
-  | { readonly kind: 'papers' }
+  /** `piece`: the one that the person said is not clear. */
+  | { readonly kind: 'papers'; readonly piece?: string }
   | { readonly kind: 'question'; readonly name: string }
   | { readonly kind: 'read-back' }
   | { readonly kind: 'teach-back' }
@@ -57,6 +60,7 @@ export interface Request {
   /** Papers the citizen has with them, by evidence id. */
   readonly seen: ReadonlySignal<Readonly<Record<string, boolean>>>
   setSeen(id: string, has: boolean): Promise<void>
+  readonly papers: RequestPapers
   /** What the person hears, and how they are helped: those of the visit, kept with the place. */
   readonly variety: Signal<Variety | null>
   readonly mode: Signal<HelpMode>
@@ -69,9 +73,10 @@ export interface Request {
   /**
    * Stays where it is when the question has a problem, or when the read-back is neither whole nor skipped. What follows is
    * shown before the last answer is kept (`saved` says when), and is gone back from when that fails; one step ahead at
-   * most, and never the read-back. Rejects when what it had to wait for could not be kept.
+   * most, and never the read-back. Rejects when what it had to wait for could not be kept. The place is written once
+   * `drawn` resolves: the frame that the hand waits for comes first.
    */
-  next(): Promise<Result<void, { readonly problem: L10n }>>
+  next(drawn?: Promise<unknown>): Promise<Result<void, { readonly problem: L10n }>>
   back(): void
   /** From the read-back to one question; next() then returns to the read-back. */
   goTo(name: string): void
@@ -100,6 +105,24 @@ export interface Request {
   submit(): Promise<Result<Receipt, SubmitError>>
   /** Leaves the screen; what was typed stays. */
   close(): void
+}
+
+/** A photographed paper as the read-back takes it, beside the rows of the form: with other pages, another value. */
+export interface PaperRow {
+  readonly piece: string
+  readonly key: string
+  readonly value: readonly string[]
+  readonly pages: readonly Paper[]
+}
+
+/** Photographs of papers, by piece. */
+export interface RequestPapers extends KeptPages {
+  readonly rows: ReadonlySignal<readonly PaperRow[]>
+  /** The next paper of the read-back that nobody has said to be clear. */
+  readonly toConfirm: ReadonlySignal<PaperRow | null>
+  sayClear(piece: string): Promise<void>
+  /** Counted; back to that paper alone, then to the read-back. */
+  sayUnclear(piece: string): void
 }
 
 export interface Receipt {

@@ -42,13 +42,13 @@ export const firstProblem = (form: FormState): FieldState | null =>
   form.fields.find((field) => isAsked(field) && field.problem !== null) ?? null
 
 /**
- * The step after `step`. From a question that was gone back to, the read-back, unless the change opened a question
+ * The step after `step`. From a question or a paper that was gone back to, the read-back, unless the change opened a question
  * that must be answered first. `read-back` leads on only when every answer holds.
  */
 export const stepAfter = (form: FormState, hasPapers: boolean, step: Step, returning: boolean): Step => {
   const steps = stepsOf(form, hasPapers)
   const problem = firstProblem(form)
-  if ((returning && step.kind === 'question') || step.kind === 'read-back') {
+  if ((returning && (step.kind === 'question' || step.kind === 'papers')) || step.kind === 'read-back') {
     if (problem) return { kind: 'question', name: problem.key }
     return step.kind === 'read-back' ? { kind: 'teach-back' } : { kind: 'read-back' }
   }
@@ -59,7 +59,7 @@ export const stepAfter = (form: FormState, hasPapers: boolean, step: Step, retur
 /** The step before; the receipt has none, since what was filed is filed. */
 export const stepBefore = (form: FormState, hasPapers: boolean, step: Step, returning: boolean): Step => {
   if (step.kind === 'receipt') return step
-  if (returning && step.kind === 'question') return { kind: 'read-back' }
+  if (returning && (step.kind === 'question' || step.kind === 'papers')) return { kind: 'read-back' }
   const steps = stepsOf(form, hasPapers)
   const at = indexOf(steps, step, form)
   const stands = steps[at]

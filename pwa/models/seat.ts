@@ -5,8 +5,7 @@ import type { Agent, Directory } from '../../shared/access/directory.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { Database } from '../storage/database.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
-import { createSounds } from '../storage/sounds.ts'
-import type { Summarised } from '../storage/summaries.ts'
+import type { GoneLine, Summarised } from '../storage/summaries.ts'
 import type { BoardLink } from './board-link.ts'
 import { closeCommuneDesks, openCommuneDesks } from './commune-desks.ts'
 import type { CommuneLine } from './commune-line.ts'
@@ -17,6 +16,8 @@ import { createLiveDossiers } from './live-dossiers.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createOpened } from './opened.ts'
 import type { PackStore } from './pack-store.ts'
+import { createPapersDoor } from './papers-door.ts'
+import type { PaperTicket } from './papers-ticket.ts'
 import type { Sealer } from './receipt-signing.ts'
 import { forget, state } from './state.ts'
 import type { Summary } from './summary.ts'
@@ -29,6 +30,7 @@ export interface SeatParts {
   readonly sealer: Sealer | null
   readonly packs: PackStore
   readonly board: BoardLink
+  readonly paperTicket: PaperTicket
   readonly me: Agent
   readonly device: string
   readonly incarnation: string
@@ -63,6 +65,7 @@ interface Taken {
 export const createSeat = (parts: SeatParts): Seat => {
   const { database, disk, dataKey, packs, board, me, device, incarnation, sealer, random } = parts
   let taken: Taken | null = null
+  const papers = createPapersDoor(database, dataKey, parts.paperTicket)
 
   const writerWith = (directory: Directory): Writer => ({
     me,
@@ -75,7 +78,7 @@ export const createSeat = (parts: SeatParts): Seat => {
     packOf: parts.packOf,
     wrote: parts.wrote,
   })
-  const show = (lines: readonly Summarised[]) => showLines(lines as readonly (Summary | CommuneLine)[], me)
+  const show = (lines: readonly Summarised[]) => showLines(lines as readonly (Summary | CommuneLine | GoneLine)[], me)
 
   return {
     take: async (directory) => {
@@ -89,10 +92,11 @@ export const createSeat = (parts: SeatParts): Seat => {
       if (!taken) return
       const { lives, writer } = taken
       board.open(me)
+      papers.open()
       setCurrent(
         createOpened({
           disk,
-          sounds: createSounds(database, dataKey),
+          sounds: papers.sounds,
           writer,
           lives,
           packs,
@@ -107,6 +111,7 @@ export const createSeat = (parts: SeatParts): Seat => {
     leave: () => {
       setAway({ pin: () => disk.fact(`pin:${me.id}`) })
       closeCommuneDesks()
+      papers.close()
       board.close()
       taken?.lives.closeAll()
       taken = null

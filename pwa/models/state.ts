@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import type { Directory, Role } from '../../shared/access/directory.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { L10n } from '../../shared/text/l10n.ts'
-import type { RecordingLine, StandingLine, VisitsLine } from './commune-line.ts'
+import type { ErasedPapersLine, KeepingLine, RecordingLine, StandingLine, VisitsLine } from './commune-line.ts'
 import type { Summary } from './summary.ts'
 import type { Told } from './told-shape.ts'
 
@@ -66,8 +66,12 @@ export const state = {
   recordings: signal<readonly RecordingLine[]>([]),
   visits: signal<readonly VisitsLine[]>([]),
   standing: signal<readonly StandingLine[]>([]),
+  keeping: signal<readonly KeepingLine[]>([]),
+  erasedPapers: signal<readonly ErasedPapersLine[]>([]),
   link: signal<Link>({ online: true, state: 'idle', lastSync: null, unsentBytes: 0, problem: null }),
   presence: signal<readonly Present[]>([]),
+  /** When the board last said that there is something to fetch, by this device's clock. */
+  poked: signal<string | null>(null),
   /** Requests left for later: the picture by which each is found again, by dossier. */
   asleep: signal<Readonly<Record<string, string>>>({}),
   storagePersisted: signal<boolean | null>(null),
@@ -83,6 +87,9 @@ export const forget = (): void => {
   state.recordings.value = []
   state.visits.value = []
   state.standing.value = []
+  state.keeping.value = []
+  state.erasedPapers.value = []
   state.presence.value = []
+  state.poked.value = null
   state.asleep.value = {}
 }

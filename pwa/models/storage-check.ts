@@ -21,7 +21,8 @@ export const lastingStorage = async (): Promise<Result<void, string>> => {
     return err('localStorage refused')
   }
   try {
-    await navigator.storage.getDirectory()
+    // A browser that never had one is no private window: it works, and tells that it has no second copy.
+    if (typeof navigator.storage?.getDirectory === 'function') await navigator.storage.getDirectory()
   } catch {
     return err('private window: nothing would be kept')
   }

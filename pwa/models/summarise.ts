@@ -2,13 +2,18 @@
 // so a summary never says more or less than the rows beside it. It must not throw, whatever the rows hold.
 import type { Act } from '../../shared/dossier/act.ts'
 import { parseAct } from '../../shared/dossier/act.ts'
+import { effectiveAnswers } from '../../shared/dossier/effective-answers.ts'
+import { isOfKeeping } from '../../shared/dossier/erasure-payload.ts'
+import { keepingWordsOf } from '../../shared/dossier/keeping-case.ts'
 import { payloadOf } from '../../shared/dossier/payload.ts'
 import { statusOf } from '../../shared/dossier/status.ts'
 import type { DossierStatus } from '../../shared/dossier/status.ts'
+import { titleOf } from '../../shared/dossier/title.ts'
 import type { Answers } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import type { PublicState } from '../../shared/procedure/workflow.ts'
 import type { EntryKind, Held } from '../../shared/sync/ports.ts'
+import { isContested, officeLineOf, type CalendarNow } from './office-line.ts'
 import { answersOf, strandedAnswers } from './stranded-answers.ts'
 import type { Summary } from './summary.ts'
 
@@ -51,21 +56,56 @@ export const actsOf = (
   return { acts: [...acts.values()], pending }
 }
 
+/** What a line is made from: from its rows, or from a dossier that is open. Nothing else may go into it. */
+export interface Known {
+  readonly acts: readonly Act[]
+  /** Acts that the server has not received. */
+  readonly pending: ReadonlySet<string>
+  readonly held: readonly HeldEntry[]
+  /** Without what is stranded. */
+  readonly read: Pick<ReturnType<typeof answersOf>, 'answers' | 'conflicts'>
+  readonly stranded: Answers
+  /** Some entry of it is not received. */
+  readonly kept: boolean
+}
+
 /** Null when there is no `opened` act at hand: nothing to show yet. */
 export const summarise = (
   id: string,
   entries: readonly SummaryEntry[],
   held: readonly HeldEntry[],
   packOf: (ref: string) => ProcedurePack | null,
+  calendar?: CalendarNow,
 ): Summary | null => {
   const { acts, pending } = actsOf(entries, held)
+  if (!acts.some((act) => act.kind === 'opened')) return null
+  const known: Known = {
+    acts,
+    pending,
+    held,
+    read: answersOf(entries.filter((one) => !one.stranded)),
+    stranded: strandedAnswers(entries),
+    kept: entries.some((entry) => entry.pending),
+  }
+  return summaryOf(id, known, packOf, statusOf, calendar)
+}
+
+/** The same from what is known already; `fold` is `statusOf`, or one that remembers. */
+export const summaryOf = (
+  id: string,
+  known: Known,
+  packOf: (ref: string) => ProcedurePack | null,
+  fold: typeof statusOf,
+  calendar: CalendarNow = () => undefined,
+): Summary | null => {
+  const { acts, pending, held, stranded } = known
+  const { conflicts } = known.read
   const opened = acts.find((act) => act.kind === 'opened')
   if (!opened) return null
   const procedure = String(opened.payload['procedure'] ?? '')
   const pack = packOf(procedure)
-  const status = statusOf(acts, pack?.workflow ?? null)
-  const { answers, conflicts } = answersOf(entries.filter((one) => !one.stranded))
-  const stranded = strandedAnswers(entries)
+  const status = fold(acts, pack?.workflow ?? null)
+  const { answers } = effectiveAnswers(known.read, status)
   const tokenHash = status.submitted && payloadOf(status.submitted, 'submitted')?.tokenHash
   return {
     id,
@@ -75,7 +115,7 @@ export const summarise = (
     state: status.state,
     public: publicState(status, pending),
     provisional: status.decision !== null && pending.has(status.decision.id),
-    kept: entries.some((entry) => entry.pending),
+    kept: known.kept,
     point: opened.by.unit,
     circulation: status.circulation,
     openedBy: opened.by.agent,
@@ -85,34 +125,25 @@ export const summarise = (
     claimedBy: status.claimedBy,
     missing: status.missing,
     held: held.length,
-    conflict: status.suspended.length > 0 || conflicts.size > 0,
+    conflict: isContested(status) || conflicts.size > 0,
     stranded: Object.keys(stranded).length,
     ...(tokenHash ? { tokenHash } : {}),
+    ...waitingIn(acts, pending),
+    ...keepingIn(status, pending),
+    ...officeLineOf({ acts, status, pack, answers, calendar: calendar() }),
   }
+}
+
+const waitingIn = (acts: readonly Act[], pending: ReadonlySet<string>): Pick<Summary, 'waitsSince'> => {
+  const [waitsSince] = acts.flatMap(({ id, at }) => (pending.has(id) ? at : [])).sort()
+  return waitsSince === undefined ? {} : { waitsSince }
+}
+
+const keepingIn = ({ history }: DossierStatus, pending: ReadonlySet<string>): Pick<Summary, 'keeping'> => {
+  const words = history.some(({ kind }) => isOfKeeping(kind)) ? keepingWordsOf(history) : []
+  return words.length === 0 ? {} : { keeping: { words, kept: [...pending] } }
 }
 
 /** What was filed is only *kept* until the server has committed it, whatever the workflow calls it. */
 const publicState = (status: DossierStatus, pending: ReadonlySet<string>): PublicState =>
   status.submitted !== null && pending.has(status.submitted.id) && status.public === 'received' ? 'kept' : status.public
-
-/** Names and places as they were written; a choice by its label in both languages. */
-const titleOf = (pack: ProcedurePack, answers: Answers): string =>
-  pack.titleRows
-    .map((name) => answerInWords(pack, name, answers))
-    .filter((text) => text !== '')
-    .reduce((title, text) => (title === '' ? text : `${title}${inOneScript(title, text) ? ' ' : ' · '}${text}`), '')
-
-/** First and last name of one script stay together; the two scripts, or a problem and its place, are set apart. */
-const inOneScript = (title: string, text: string): boolean =>
-  !title.includes('/') && !text.includes('/') && isArabic(title.slice(-1)) === isArabic(text)
-
-const isArabic = (text: string): boolean => /\p{Script=Arabic}/u.test(text)
-
-const answerInWords = ({ form }: ProcedurePack, name: string, answers: Answers): string => {
-  const value = answers[name]
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return ''
-  const list = /^select_one (\S+)$/.exec(form.survey.find((row) => row.name === name)?.type ?? '')?.[1]
-  const choice = list === undefined ? undefined : form.choices[list]?.find((one) => one.name === value)
-  return choice ? `${choice.label.fr} / ${choice.label.ar}` : value.trim()
-}

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Agent } from '../../shared/access/directory.ts'
 import { countOf } from './dossiers.ts'
@@ -39,6 +40,22 @@ describe('the list of dossiers', () => {
       ['a', 'after'],
       ['b', ''],
     ])
+  })
+
+  test('is in the same order whether its lines came one by one, in lots, or all at once', () => {
+    const time = fc.integer({ min: 1, max: 9 }).map((day) => `2026-01-0${day}T08:00:00Z`)
+    const one = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), updatedAt: time }).map(summary)
+    fc.assert(
+      fc.property(fc.array(fc.array(one)), (lots) => {
+        const inLots = lots.reduce<readonly Summary[]>((list, lot) => withSummaries(list, lot, mediator), [])
+        const oneByOne = lots
+          .flat()
+          .reduce<readonly Summary[]>((list, line) => withSummaries(list, [line], mediator), [])
+        const atOnce = withSummaries([], lots.flat(), mediator)
+        expect(inLots).toEqual(atOnce)
+        expect(oneByOne).toEqual(atOnce)
+      }),
+    )
   })
 
   test('leaves out what my unit does not see, except for a supervisor', () => {

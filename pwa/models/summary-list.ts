@@ -12,9 +12,21 @@ const newestFirst = (a: Summary, b: Summary): number =>
 
 /** The list once `changed` has replaced what it names. */
 export const withSummaries = (list: readonly Summary[], changed: readonly Summary[], me: Agent): readonly Summary[] => {
-  const byId = new Map(list.map((one) => [one.id, one]))
-  for (const one of changed) byId.set(one.id, one)
-  return [...byId.values()].filter((one) => isMine(one, me)).sort(newestFirst)
+  const byId = new Map(changed.map((one) => [one.id, one]))
+  const others = list.filter((one) => !byId.has(one.id))
+  return merged(others, [...byId.values()].filter((one) => isMine(one, me)).sort(newestFirst))
+}
+
+/** Both in order already: one line that changes among ten thousand sorts nothing. */
+const merged = (list: readonly Summary[], added: readonly Summary[]): readonly Summary[] => {
+  const all: Summary[] = []
+  let next = 0
+  for (const one of list) {
+    for (let other = added[next]; other && newestFirst(other, one) < 0; other = added[++next]) all.push(other)
+    all.push(one)
+  }
+  for (let other = added[next]; other; other = added[++next]) all.push(other)
+  return all
 }
 
 export const showSummaries = (changed: readonly Summary[], me: Agent): void => {

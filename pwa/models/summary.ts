@@ -1,7 +1,9 @@
 // One line of a list: what a dossier is, without opening it. Made from its rows, sealed on disk, searched in memory.
 import type { PublicState } from '../../shared/procedure/workflow.ts'
+import type { KeepingLine } from './commune-line.ts'
+import type { OfficeLine } from './office-line.ts'
 
-export interface Summary {
+export interface Summary extends OfficeLine {
   readonly id: string
   /** `id@version` of the pack. */
   readonly procedure: string
@@ -33,4 +35,8 @@ export interface Summary {
   readonly tokenHash?: string
   /** Answers that only a person can send again; absent in lines made before this was known. */
   readonly stranded?: number
+  /** When its first act was written that the server has not received, by the device's clock; absent when it has all. */
+  readonly waitsSince?: string
+  /** What was said of its keeping; absent when nothing was. */
+  readonly keeping?: Pick<KeepingLine, 'words' | 'kept'>
 }

@@ -89,6 +89,7 @@ const isCard = (value: unknown): value is Card =>
   (value['picture'] === null || typeof value['picture'] === 'string') &&
   (value['figure'] === null || isRecord(value['figure'])) &&
   (value['page'] === null || isRecord(value['page'])) &&
+  (value['photo'] === undefined || value['photo'] === null || value['photo'] instanceof Uint8Array) &&
   Array.isArray(value['choices']) &&
   value['choices'].every(
     (one) => isRecord(one) && ['value', 'text', 'picture'].every((name) => typeof one[name] === 'string'),

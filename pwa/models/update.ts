@@ -31,6 +31,8 @@ export const applyUpdate = (): void => {
   const next = worker.waiting.value
   if (!next || state.openForms.value > 0) return
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  // A browser keeps the worker before it for minutes as long as it waits for a link that never answers.
+  navigator.serviceWorker.controller?.postMessage({ type: 'LET_GO' })
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
   next.postMessage({ type: 'SKIP_WAITING' })
 }

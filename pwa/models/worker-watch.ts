@@ -49,13 +49,20 @@ export const watchForUpdates = async (): Promise<void> => {
   const registered = await navigator.serviceWorker.register('/sw.js', { scope: '/' }).catch(() => null)
   if (!registered) return
   registration = registered
-  const look = () => {
-    worker.active.value = registered.active?.state === 'activated'
-    worker.waiting.value = registered.waiting && registered.active ? registered.waiting : null
+  // A worker may say what it has become before the registration holds it there: then nobody would say it again.
+  const look = (changed?: ServiceWorker) => {
+    const active = changed?.state === 'activated' ? changed : registered.active
+    const waiting = changed?.state === 'installed' ? changed : registered.waiting
+    worker.active.value = active?.state === 'activated'
+    worker.waiting.value = active !== null && waiting?.state === 'installed' ? waiting : null
   }
-  const follow = (one: ServiceWorker | null) => one?.addEventListener('statechange', look)
+  const follow = (one: ServiceWorker | null) => one?.addEventListener('statechange', () => look(one))
   for (const one of [registered.installing, registered.waiting, registered.active]) follow(one)
-  registered.addEventListener('updatefound', () => follow(registered.installing))
+  registered.addEventListener('updatefound', () => {
+    // On a busy page it may have become the waiting one by now, and would not say so again.
+    for (const one of [registered.installing, registered.waiting]) follow(one)
+    look()
+  })
   look()
   const keepWhatIsNeeded = () => void (worker.active.value && isOfOffice() && keepOffice())
   effect(keepWhatIsNeeded)

@@ -7,14 +7,17 @@ const locales: Record<Lang, string> = { fr: 'fr', ar: 'ar-MA' }
 
 /** A day, dd/mm/yyyy in both languages. `iso` is a date or a date-time; a bare date has no time zone. */
 export function formatDate(iso: string, lang: Lang): string {
-  return new Intl.DateTimeFormat(locales[lang], {
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    ...(isBareDate(iso) ? { timeZone: 'UTC' } : {}),
-  })
-    .format(new Date(iso))
-    .replace(marks, '')
+  const kind = `${lang}${isBareDate(iso)}`
+  const words =
+    dayWords.get(kind) ??
+    new Intl.DateTimeFormat(locales[lang], {
+      day: '2-digit',
+      month: '2-digit',
+      year: 'numeric',
+      ...(isBareDate(iso) ? { timeZone: 'UTC' } : {}),
+    })
+  dayWords.set(kind, words)
+  return words.format(new Date(iso)).replace(marks, '')
 }
 
 /** A day in words, with its weekday: "vendredi 28 août 2026". */
@@ -34,14 +37,18 @@ export function formatDateTime(iso: string, lang: Lang): string {
   return `${formatDate(iso, lang)} ${time.format(new Date(iso)).replace(marks, '')}`
 }
 
+// Fifty rows of a list each say one: a formatter costs an old machine a millisecond to make.
+const ageWords: Partial<Record<Lang, Intl.RelativeTimeFormat>> = {}
+const dayWords = new Map<string, Intl.DateTimeFormat>()
+
 /** How long ago, in words: "il y a 3 h", "قبل 3 ساعات". `ms` is an elapsed time in milliseconds, never negative. */
 export function formatAge(ms: number, lang: Lang): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000))
   if (minutes < 1) return justNow[lang]
-  const words = new Intl.RelativeTimeFormat(locales[lang], {
+  const words = (ageWords[lang] ??= new Intl.RelativeTimeFormat(locales[lang], {
     style: lang === 'fr' ? 'short' : 'long',
     numeric: 'always',
-  })
+  }))
   if (minutes < 60) return words.format(-minutes, 'minute')
   const hours = Math.floor(minutes / 60)
   if (hours < 48) return words.format(-hours, 'hour')

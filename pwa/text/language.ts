@@ -10,7 +10,10 @@ export type MessageRoom =
   | 'damage'
   | 'desk'
   | 'clerk'
+  | 'clerk-acts'
+  | 'clerk-copy'
   | 'supervisor'
+  | 'retention'
   | 'fields'
   | 'citizen'
   | 'voice'
@@ -19,6 +22,10 @@ export type MessageRoom =
   | 'practice'
   | 'unsent'
   | 'told'
+  | 'papers'
+  | 'photos'
+  | 'document-check'
+  | 'take-paper'
 export type MessageParams = Readonly<Record<string, string | number>>
 type Catalogue = Readonly<Record<string, (params: MessageParams) => string>>
 type CatalogueModule = { readonly default: Catalogue }
@@ -30,9 +37,21 @@ const sources: Record<MessageRoom, Record<Lang, () => Promise<CatalogueModule>>>
   damage: { fr: () => import('virtual:messages/damage/fr'), ar: () => import('virtual:messages/damage/ar') },
   desk: { fr: () => import('virtual:messages/desk/fr'), ar: () => import('virtual:messages/desk/ar') },
   clerk: { fr: () => import('virtual:messages/clerk/fr'), ar: () => import('virtual:messages/clerk/ar') },
+  'clerk-copy': {
+    fr: () => import('virtual:messages/clerk-copy/fr'),
+    ar: () => import('virtual:messages/clerk-copy/ar'),
+  },
+  'clerk-acts': {
+    fr: () => import('virtual:messages/clerk-acts/fr'),
+    ar: () => import('virtual:messages/clerk-acts/ar'),
+  },
   supervisor: {
     fr: () => import('virtual:messages/supervisor/fr'),
     ar: () => import('virtual:messages/supervisor/ar'),
+  },
+  retention: {
+    fr: () => import('virtual:messages/retention/fr'),
+    ar: () => import('virtual:messages/retention/ar'),
   },
   fields: { fr: () => import('virtual:messages/fields/fr'), ar: () => import('virtual:messages/fields/ar') },
   citizen: { fr: () => import('virtual:messages/citizen/fr'), ar: () => import('virtual:messages/citizen/ar') },
@@ -40,6 +59,16 @@ const sources: Record<MessageRoom, Record<Lang, () => Promise<CatalogueModule>>>
   studio: { fr: () => import('virtual:messages/studio/fr'), ar: () => import('virtual:messages/studio/ar') },
   practice: { fr: () => import('virtual:messages/practice/fr'), ar: () => import('virtual:messages/practice/ar') },
   told: { fr: () => import('virtual:messages/told/fr'), ar: () => import('virtual:messages/told/ar') },
+  'document-check': {
+    fr: () => import('virtual:messages/document-check/fr'),
+    ar: () => import('virtual:messages/document-check/ar'),
+  },
+  photos: { fr: () => import('virtual:messages/photos/fr'), ar: () => import('virtual:messages/photos/ar') },
+  'take-paper': {
+    fr: () => import('virtual:messages/take-paper/fr'),
+    ar: () => import('virtual:messages/take-paper/ar'),
+  },
+  papers: { fr: () => import('virtual:messages/papers/fr'), ar: () => import('virtual:messages/papers/ar') },
   unsent: { fr: () => import('virtual:messages/unsent/fr'), ar: () => import('virtual:messages/unsent/ar') },
   turn: { fr: () => import('virtual:messages/turn/fr'), ar: () => import('virtual:messages/turn/ar') },
 }

@@ -1,6 +1,6 @@
 // A question that must be answered before going on (native <dialog>: focus is kept inside, Escape closes).
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button } from './button.tsx'
 import './dialog.css'
 
@@ -9,17 +9,23 @@ export interface DialogProps {
   readonly title: string
   readonly onClose: () => void
   readonly closeLabel: string
+  /** Where the keyboard begins; by itself it would be the button that closes. */
+  readonly firstFocus?: (dialog: HTMLElement) => HTMLElement | null | undefined
   readonly children?: ComponentChildren
   readonly actions?: ComponentChildren
 }
 
-export function Dialog({ open, title, onClose, closeLabel, children, actions }: DialogProps) {
+export function Dialog({ open, title, onClose, closeLabel, firstFocus, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  // Before the frame is drawn: a key that comes between the two would press what closes.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element === null) return
-    if (open && !element.open) element.showModal()
+    if (open && !element.open) {
+      element.showModal()
+      firstFocus?.(element)?.focus()
+    }
     if (!open && element.open) element.close()
   }, [open])
   return (

@@ -1,6 +1,6 @@
 // One control icon of the staff side, drawn in the colour of the text around it. Citizens see Pictogram, never this.
-import sprite from '../../icons/controls.svg?url'
-import type { IconName } from './icon-names.ts'
+import { iconPaths } from './icon-paths.ts'
+import type { IconName } from './icon-paths.ts'
 import './icon.css'
 
 export type { IconName }
@@ -18,8 +18,8 @@ export function Icon({ name, size, label }: IconProps) {
   const spoken =
     label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const)
   return (
-    <svg class={`icon icon--${name}`} width={side} height={side} {...spoken}>
-      <use href={`${sprite}#${name}`} />
+    <svg class={`icon icon--${name}`} width={side} height={side} viewBox="0 0 24 24" {...spoken}>
+      <path d={iconPaths[name]} />
     </svg>
   )
 }

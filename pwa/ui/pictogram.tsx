@@ -1,13 +1,10 @@
 // A concrete colour picture, citizen-grade. It never replaces the word beside it, so it is silent to screen readers.
-import sprite from '../../icons/pictograms.svg?url'
 import { isMirrored } from './pictogram-direction.ts'
 import type { PictogramName } from './pictogram-names.ts'
 import './pictogram.css'
+import { pictogramHref, pictureUrl } from './picture-sheet.ts'
 
 export type { PictogramName }
-
-/** For parts that draw a piece of it themselves. */
-export const pictogramHref = (name: PictogramName): string => `${sprite}#${name}`
 
 export interface PictogramProps {
   readonly name: PictogramName
@@ -16,14 +13,19 @@ export interface PictogramProps {
 }
 
 export function Pictogram({ name, size = 48 }: PictogramProps) {
-  return (
-    <svg
-      class={`pictogram${isMirrored(name) ? ' pictogram--mirrored' : ''}`}
-      width={size}
-      height={size}
-      aria-hidden="true"
-    >
+  const look = {
+    class: `pictogram${isMirrored(name) ? ' pictogram--mirrored' : ''}`,
+    width: size,
+    height: size,
+    'aria-hidden': true,
+    'data-picture': name,
+  } as const
+  const url = pictureUrl(name)
+  return url === null ? (
+    <svg {...look}>
       <use href={pictogramHref(name)} />
     </svg>
+  ) : (
+    <img {...look} src={url} alt="" draggable={false} />
   )
 }

@@ -1,6 +1,6 @@
 // Keys that press buttons. A bare letter or digit works only outside text fields and can be switched off
 // (WCAG 2.1.4); an Arabic keyboard presses the same physical key. Never takes a key from an open dialog below it.
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 let lettersEnabled = true
 
@@ -13,7 +13,8 @@ export function enableLetterShortcuts(enabled: boolean): void {
 export function useShortcut(shortcut: string | undefined, element: () => Element | null, run: () => void): void {
   const latest = useRef(run)
   latest.current = run
-  useEffect(() => {
+  // With the frame that shows it: a fast hand presses what it sees.
+  useLayoutEffect(() => {
     if (shortcut === undefined) return
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.repeat || !isShortcut(event, shortcut)) return

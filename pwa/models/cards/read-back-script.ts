@@ -8,6 +8,8 @@ import type { TurnScript } from '../card.ts'
 import { isReadRight } from '../visit-log.ts'
 import { rowsToRead } from '../request-steps.ts'
 import { answerCard, readBackDone, readBackIntro } from './answer-card.ts'
+import { paperClear } from './paper-clear.ts'
+import type { PaperClearParts } from './paper-clear.ts'
 import { isTapped } from './question-card.ts'
 import { askHere } from './question-script.ts'
 import type { ScriptParts } from './question-script.ts'
@@ -15,11 +17,13 @@ import type { ScriptParts } from './question-script.ts'
 export interface ReadBackParts extends ScriptParts {
   /** The answer in words, as a person reads it. */
   written(field: FieldState, lang: Lang): string
+  openPage: PaperClearParts['openPage']
 }
 
 export const readBackScript = (parts: ReadBackParts): TurnScript => {
   const { request, hearer, written } = parts
   const asked = askHere(parts)
+  const papers = paperClear(parts)
   const stage = signal<'intro' | 'rows' | 'over'>('intro')
   const rowNow = (): FieldState | null =>
     rowsToRead(request.form.value).find((field) => !isReadRight(request.right.value, field)) ?? null
@@ -37,7 +41,7 @@ export const readBackScript = (parts: ReadBackParts): TurnScript => {
       const wrong = wrongNow()
       if (wrong !== null) return asked.card(wrong)
       const row = rowNow()
-      if (row === null) return readBackDone(hearer())
+      if (row === null) return papers.card() ?? readBackDone(hearer())
       const { variety } = hearer()
       return answerCard(hearer(), request.pack.id, row, written(row, screenLangOf(variety)))
     },
@@ -55,7 +59,10 @@ export const readBackScript = (parts: ReadBackParts): TurnScript => {
         return
       }
       const row = rowNow()
-      if (row === null) {
+      if (row === null && request.papers.toConfirm.peek() !== null) {
+        // The helper takes it again; the person waits.
+        if (!(await papers.take(tap))) stage.value = 'over'
+      } else if (row === null) {
         await request.next()
         stage.value = 'over'
       } else if (tap.type === 'yes') await request.sayRight(row.key)

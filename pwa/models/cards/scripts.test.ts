@@ -11,7 +11,7 @@ import type { Variety } from '../../../shared/speech/variety.ts'
 import { err, ok } from '../../../shared/text/result.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import type { Tap, TurnScript } from '../card.ts'
-import type { Request, SaidHere, Step } from '../request-shape.ts'
+import type { PaperRow, Request, SaidHere, Step } from '../request-shape.ts'
 import { stepAfter } from '../request-steps.ts'
 import type { Hearer } from './card-parts.ts'
 import { mandateScript } from './mandate-script.ts'
@@ -22,6 +22,8 @@ import { receiptScript } from './receipt-script.ts'
 import { citizenWords } from './words.ts'
 
 const { packs } = await loadPacks(join(import.meta.dirname, '../../../procedures'))
+/** The bytes of a page are its name. */
+const openPage = async (_dossier: string, hash: string) => new TextEncoder().encode(hash)
 const hearer = (): Hearer => ({ variety: 'fr', words: citizenWords })
 const packOf = (id: string): ProcedurePack => {
   const found = packs.find((pack) => pack.id === id)
@@ -42,10 +44,13 @@ const createRequest = (pack: ProcedurePack, first: Answers, at: Step) => {
   const seen = signal<Readonly<Record<string, boolean>>>({})
   const said: Record<string, SaidHere | undefined> = {}
   const wrong: string[] = []
+  /** Photographed papers that the person has not looked at. */
+  const unclear = signal<readonly PaperRow[]>([])
   let refused = false
   let returning = false
   let keyKnown = true
   const request = {
+    id: 'CCCCCCCCCCCCCCCCCCCCCA',
     pack,
     form: state,
     step,
@@ -56,6 +61,16 @@ const createRequest = (pack: ProcedurePack, first: Answers, at: Step) => {
     answer: async (name: string, value: Answers[string], how?: SaidHere) => {
       answers.value = { ...answers.value, [name]: value }
       said[name] = how
+    },
+    papers: {
+      toConfirm: computed(() => unclear.value[0] ?? null),
+      sayClear: async (piece: string) => {
+        unclear.value = unclear.value.filter((one) => one.piece !== piece)
+      },
+      sayUnclear: (piece: string) => {
+        wrong.push(piece)
+        unclear.value = []
+      },
     },
     setSeen: async (id: string, has: boolean) => {
       seen.value = { ...seen.value, [id]: has }
@@ -85,6 +100,7 @@ const createRequest = (pack: ProcedurePack, first: Answers, at: Step) => {
     answers,
     said,
     wrong,
+    unclear,
     wasRefused: () => refused,
     forgetKey: () => {
       keyKnown = false
@@ -174,7 +190,7 @@ describe('the read-back on the person’s side', () => {
   }
   const begin = async (first: Answers = answered) => {
     const made = createRequest(road, first, { kind: 'read-back' })
-    const script = readBackScript({ request: made.request, hearer, written: answerText })
+    const script = readBackScript({ request: made.request, hearer, written: answerText, openPage })
     await tap(script, on)
     return { ...made, script }
   }
@@ -218,9 +234,42 @@ describe('the read-back on the person’s side', () => {
     expect(request.step.value).toEqual(question('position'))
   })
 
+  const paperOf = (piece: string, ...hashes: readonly string[]): PaperRow => ({
+    piece,
+    key: `paper:${piece}`,
+    value: hashes,
+    pages: hashes.map((hash, at) => ({ hash, piece, page: at + 1, mediaType: 'image/webp', size: 1 })),
+  })
+  const shownPhoto = (script: TurnScript): string | null => {
+    const photo = script.card()?.photo
+    return photo ? new TextDecoder().decode(photo) : null
+  }
+
+  test('then shows each photographed page, and goes on once all can be read', async () => {
+    const { script, unclear } = await begin()
+    await readAll(script)
+    unclear.value = [paperOf('bill', 'a', 'b'), paperOf('card', 'c')]
+    for (const page of ['a', 'b', 'c']) {
+      await expect.poll(() => shownPhoto(script)).toBe(page)
+      expect(script.card()).toMatchObject({ kind: 'yes-no', text: citizenWords('app.paper-clear', 'fr') })
+      await tap(script, yes)
+    }
+    expect(script.card()?.id).toBe('app.read-back-done')
+  })
+
+  test('a page that cannot be read gives the screen back, for its paper to be taken again', async () => {
+    const { script, unclear, wrong } = await begin()
+    await readAll(script)
+    unclear.value = [paperOf('bill', 'a', 'b')]
+    await tap(script, yes)
+    await tap(script, no)
+    expect(wrong).toEqual(['bill'])
+    expect(script.card()).toBeNull()
+  })
+
   test('what is sealed is read to nobody, what is private only to the person', async () => {
     const { request } = createRequest(residence, { keep_hidden: 'family', phone: '0612345678' }, { kind: 'read-back' })
-    const script = readBackScript({ request, hearer, written: answerText })
+    const script = readBackScript({ request, hearer, written: answerText, openPage })
     await tap(script, on)
     const cards: string[] = []
     const hidden: string[] = []

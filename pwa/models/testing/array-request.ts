@@ -14,6 +14,7 @@ import type { DeviceDisk, LocalChange } from '../../storage/device-disk.ts'
 import type { KnownEntry } from '../../storage/rows.ts'
 import type { Sounds } from '../../storage/sounds.ts'
 import { createRequest } from '../assisted-request.ts'
+import type { PaperKeeper } from '../kept-pages.ts'
 import { openLiveDossier } from '../live-dossier.ts'
 import { parsePlace } from '../request-place.ts'
 import type { Writer } from '../writer.ts'
@@ -36,6 +37,7 @@ export const createArrayDisk = (serials: number[]) => {
   const facts = new Map<string, unknown>()
   let fails = 0
   let commits = 0
+  const versions = new Map<string, number>()
   let ready = Promise.resolve()
   const commit = ({ dossier, entries, facts: changed = [] }: LocalChange) => {
     if (fails > 0) {
@@ -53,6 +55,7 @@ export const createArrayDisk = (serials: number[]) => {
         pending: true,
         stranded: false,
       })
+    if (entries.length > 0) versions.set(dossier, (versions.get(dossier) ?? 0) + 1)
     for (const { key, value } of changed) facts.set(key, value)
   }
   const disk = {
@@ -67,6 +70,7 @@ export const createArrayDisk = (serials: number[]) => {
       commit(change)
       serials.shift()
     },
+    versionOf: (dossier: string) => versions.get(dossier) ?? 0,
     entriesOf: async (dossier: string) => rows.filter((row) => row.dossier === dossier),
     heldOf: async () => [],
     fact: async (key: string) => facts.get(key) ?? null,
@@ -86,9 +90,25 @@ export const createArrayDisk = (serials: number[]) => {
     open: async (dossier, hash) => kept.get(`${dossier}/${hash}`) ?? null,
     drop: async (dossier, hash) => void kept.delete(`${dossier}/${hash}`),
   }
+  const papers: PaperKeeper = {
+    keep: async (dossier, { bytes, thumb }) => ({
+      ok: true,
+      value: {
+        hash: await sounds.keep(dossier, bytes),
+        size: bytes.length,
+        thumb: thumb ? await sounds.keep(dossier, thumb.bytes) : null,
+      },
+    }),
+    drop: async (dossier, hashes) => {
+      for (const hash of hashes) await sounds.drop(dossier, hash)
+    },
+  }
   return {
     disk,
     sounds,
+    papers,
+    /** Hashes of the sounds and photographs that lie there. */
+    blobs: () => [...kept.keys()].map((name) => name.split('/')[1] ?? ''),
     rows,
     facts,
     locking: false,
@@ -138,6 +158,7 @@ export const beginRequest = async (
     place: parsePlace(world.facts.get(`request:${dossierId}`)),
     visit,
     sounds: world.sounds,
+    papers: world.papers,
     today: () => '2026-08-20',
     random: (length) => new Uint8Array(length).fill(9),
     isLocking: () => world.locking,
