@@ -4,11 +4,13 @@
 
 /** Rooms of the office and what only they use, the live board included: for devices where somebody works there. */
 export const isOfOffice = (url: string): boolean =>
-  /^assets\/(?:(?:words-)?(?:clerk|supervisor)-|paper-screen-|y(?:js|-websocket)-)/.test(url)
+  /^assets\/(?:(?:words-)?(?:clerk|supervisor|retention|papers(?!-seat|-post))-|(?:paper|document|lists|registers)-screen-|(?:csv|ods)-|y(?:js|-websocket)-)/.test(
+    url,
+  )
 
 /** Seldom opened, never in front of a first citizen: studio, practice, the words passphrases are drawn from. */
 export const isRare = (url: string): boolean =>
-  /^assets\/(?:words-(?:studio|practice)-|studio-room-|hear-take-|voices-screen-|practice-(?:band|door|plant|sitting)-|(?:draw|french|arabic)-)/.test(
+  /^assets\/(?:words-(?:studio|practice)-|studio-room-|hear-take-|voices-screen-|practice-(?:band|door|plant|sitting)-|blobs-|tus-|papers-(?:seat|post)-|(?:(?:words|desk|office)-)?photos-(?!door)|clear-photo-|offline-mark-|take-here-|words-take-paper-|page-worker-|pdf-worker-|(?:draw|french|arabic)-)/.test(
     url,
   )
 

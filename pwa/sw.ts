@@ -3,6 +3,7 @@
 // waits until the page says so, when no form is open. Data never passes here.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { leftTag, sendLeft } from './sync/send-left.ts'
 import { isFont, isOfOffice, isRare } from './second-stage.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -25,18 +26,23 @@ cleanupOutdatedCaches()
 const serverPages = [/^\/api\//, /^\/import$/, /^\/s(?:[/?]|$)/, /^\/board(?:[/?]|$)/, /^\/healthz/]
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: serverPages }))
 
+/** A worker that waits for the network is not replaced for minutes: it lets go of it when the next one is asked in. */
+let letGo = new AbortController()
+
 // What comes later. Every name here holds its hash, so what is kept under it never goes stale.
 const secondStage = new Set([...office, ...rare, ...fonts])
 registerRoute(
   ({ url }) => secondStage.has(url.href),
-  async ({ request }) => (await caches.match(request.url, { cacheName: 'second-stage' })) ?? fetch(request),
+  async ({ request }) =>
+    (await caches.match(request.url, { cacheName: 'second-stage' })) ?? fetch(request, { signal: letGo.signal }),
 )
 
 /** All of them or none; those already there are not fetched again. */
 async function keep(urls: readonly string[]): Promise<void> {
   const cache = await caches.open('second-stage')
   const kept = new Set((await cache.keys()).map(({ url }) => url))
-  await cache.addAll(urls.filter((url) => !kept.has(url)))
+  const missing = urls.filter((url) => !kept.has(url))
+  await cache.addAll(missing.map((url) => new Request(url, { signal: letGo.signal })))
 }
 
 const keeping = new Map<readonly string[], Promise<void>>()
@@ -70,6 +76,10 @@ self.addEventListener('install', (event) => {
 self.addEventListener('message', (event) => {
   const type = (event.data as { type?: unknown } | null)?.type
   if (type === 'SKIP_WAITING') void self.skipWaiting()
+  if (type === 'LET_GO') {
+    letGo.abort()
+    letGo = new AbortController()
+  }
   const wanted = type === 'KEEP_OFFICE' ? office : type === 'KEEP_RARE' ? rare : null
   if (wanted === null) return
   // Answered when all of it is on the device; asked again by the next page when the link was cut.
@@ -81,6 +91,23 @@ self.addEventListener('message', (event) => {
     ),
   )
 })
+
+/** Background Sync, which the common types do not know. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string
+}
+
+self.addEventListener('sync', (event: Event) => {
+  const { tag } = event as SyncEvent
+  if (tag === leftTag) (event as SyncEvent).waitUntil(sendInPlaceOfAPage())
+})
+
+/** An open page sends by itself; refused, the browser asks again in some minutes. */
+async function sendInPlaceOfAPage(): Promise<void> {
+  const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (pages.length > 0) throw new Error('a page is open')
+  await sendLeft()
+}
 
 self.addEventListener('activate', (event) => {
   // Takes the page that installed it, so that one visit is enough.

@@ -14,6 +14,7 @@ import { mainTaps, sideTaps, tapOfKey } from './card-taps.ts'
 import './citizen.css'
 import { digitOf } from './digit-key.ts'
 import { HelperCorner } from './helper-corner.tsx'
+import { OwnPaper } from './own-paper.tsx'
 import { Picture } from './picture.tsx'
 import { createTapGate } from './tap-gate.ts'
 import { Tile } from './tile.tsx'
@@ -148,7 +149,9 @@ const long = 48
 function Question({ card, lang, isSaid, heading, children }: QuestionProps) {
   return (
     <div class={`citizen__question${isSaid ? ' citizen__question--said' : ''}`} lang={lang} dir={dirOf(lang)}>
-      {card.picture === null ? null : (
+      {card.photo ? (
+        <OwnPaper key={card.id} bytes={card.photo} />
+      ) : card.picture === null ? null : (
         <span class="citizen__picture">
           <Picture name={card.picture} />
         </span>

@@ -1,11 +1,12 @@
-// Before an act is signed: what it needs, and the very message the citizen will get. What the rules refuse is refused
-// here, with the reason, and nothing is written.
+// Before an act is signed: what it needs, what this copy may lack, and the very message the citizen will get. What the
+// rules or the procedure refuse is refused here, with the reason, and nothing is written.
 import { useSignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
-import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
-import type { Lang } from '../../../shared/text/l10n.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
+import { enterDigits, wantsDigits } from '../../models/sign-digits.ts'
+import { me } from '../../models/session.ts'
+import { pinLength } from '../../models/turn-pin.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -13,39 +14,47 @@ import { Notice } from '../../ui/notice.tsx'
 import { ActFields } from './act-fields.tsx'
 import { emptyForm, toPayload } from './act-form.ts'
 import type { ActForm, FormProblem } from './act-form.ts'
+import { groundOf } from './act-ground.ts'
+import { ActWarnings } from './act-warnings.tsx'
 import { actionLabel } from './action-bar.tsx'
 import type { Action } from './actions.ts'
+import { ta } from './acts-text.ts'
 import { CitizenPreview } from './citizen-preview.tsx'
+import { SignDigits } from './sign-digits.tsx'
+import { useSignKey } from './sign-key.ts'
 import { t } from './text.ts'
 
 interface DialogProps {
   readonly dossier: OpenDossier
   readonly status: DossierStatus
   readonly action: Action
-  /** A decision already chosen to be kept. */
-  readonly keep: string | null
+  /** What is already chosen: the decision to keep, the question to correct. */
+  readonly given: Partial<ActForm>
   /** False once another act has made this one impossible. */
   readonly isPossible: boolean
-  readonly isOffline: boolean
   readonly onClose: () => void
   readonly onWritten: () => void
 }
 
 const formId = 'clerk-act-form'
 
-export function ActDialog({ dossier, status, action, keep, isPossible, isOffline, onClose, onWritten }: DialogProps) {
-  const form = useSignal<ActForm>({ ...emptyForm, keep })
+export function ActDialog({ dossier, status, action, given, isPossible, onClose, onWritten }: DialogProps) {
+  const form = useSignal<ActForm>({ ...emptyForm, ...given })
   const problem = useSignal<FormProblem | null>(null)
   const refused = useSignal<string | null>(null)
   const busy = useSignal(false)
+  const digits = useDigits(action)
+  const ground = groundOf(status, dossier.pack, me.value?.unit ?? '')
 
   const sign = async () => {
-    const payload = toPayload(action, form.value, status.reference)
+    const payload = toPayload(action, form.value, ground)
     problem.value = payload.ok ? null : payload.error
     refused.value = null
-    if (!payload.ok || busy.value) return
+    if (!payload.ok) return focusProblem()
+    if (busy.value) return
     busy.value = true
     try {
+      if (!(await digits.areRight())) return focusProblem()
       const result = await dossier.write(action.kind, payload.value)
       if (result.ok) onWritten()
       else refused.value = result.error.detail[lang.value]
@@ -57,23 +66,24 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
       busy.value = false
     }
   }
-  // The first thing to fill in takes the focus; where nothing must be, the signature does.
+  useSignKey(() => {
+    if (isPossible) void sign()
+  })
+  // The digits are asked for a moment later, where somebody has chosen some: nothing else is to be filled in.
   useEffect(() => {
-    const form = document.getElementById(formId)
-    const field = mustFill(action) ? form?.querySelector<HTMLElement>('input, textarea') : null
-    const place = field ?? form?.closest('dialog')?.querySelector<HTMLElement>('.button--primary')
-    place?.focus()
-  }, [action])
+    if (digits.wanted && !mustFill(action)) document.getElementById('act-digits')?.focus()
+  }, [digits.wanted])
   // A dialog that leaves the page does not give the focus back by itself.
   const [before] = useState(() => document.activeElement)
   useEffect(() => () => void requestAnimationFrame(() => giveBackFocus(before)), [before])
-  const draft = toPayload(action, form.value, status.reference)
+  const draft = toPayload(action, form.value, ground)
   return (
     <Dialog
       open
       title={actionLabel(action)}
       onClose={onClose}
       closeLabel={t('act-close')}
+      firstFocus={(dialog) => toFillIn(dialog, action) ?? dialog.querySelector<HTMLElement>('.button--primary')}
       actions={
         <>
           <Button kind="secondary" onClick={onClose}>
@@ -83,6 +93,7 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
         </>
       }
     >
+      <ActWarnings dossier={dossier} action={action} payload={draft.ok ? draft.value : null} />
       <form
         id={formId}
         class="clerk-form"
@@ -90,10 +101,6 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
         onSubmit={(event) => {
           event.preventDefault()
           if (isPossible) void sign()
-        }}
-        onKeyDown={(event) => {
-          // Enter alone is a new line in the words.
-          if (event.key === 'Enter' && event.ctrlKey && isPossible) void sign()
         }}
       >
         <ActFields
@@ -107,18 +114,43 @@ export function ActDialog({ dossier, status, action, keep, isPossible, isOffline
             problem.value = null
           }}
         />
+        {digits.wanted ? <SignDigits value={digits.typed} error={digits.problem} onInput={digits.type} /> : null}
       </form>
       <CitizenPreview
         act={{ kind: action.kind, payload: draft.ok ? draft.value : draftPayload(action, form.value) }}
         dossier={dossier}
         status={status}
-        first={langOf(status)}
       />
-      {isOffline ? <Notice tone="info">{t('act-offline')}</Notice> : null}
       {isPossible ? null : <Notice tone="warning">{t('act-not-now')}</Notice>}
       {refused.value === null ? null : <Notice tone="error">{refused.value}</Notice>}
     </Dialog>
   )
+}
+
+/** The digits of who signs, where this act asks for them. */
+const useDigits = (action: Action) => {
+  const [wanted, setWanted] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  useEffect(() => void wantsDigits(action.kind).then(setWanted), [action.kind])
+  return {
+    wanted,
+    typed,
+    problem,
+    type: (digits: string) => {
+      setTyped(digits)
+      setProblem(undefined)
+    },
+    areRight: async (): Promise<boolean> => {
+      if (!wanted) return true
+      if (typed.length < pinLength) return (setProblem(ta('problem.digits')), false)
+      const entered = await enterDigits(typed)
+      if (entered === 'right') return true
+      setTyped('')
+      setProblem(ta(entered === 'wait' ? 'problem.digits-wait' : 'problem.digits-wrong'))
+      return false
+    },
+  }
 }
 
 interface SignProps {
@@ -138,8 +170,20 @@ function SignButton({ busy, disabled, onSign }: SignProps) {
 /** Where the keyboard was, or the actions that are left. */
 const giveBackFocus = (before: Element | null) => {
   const place = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null
-  ;(place ?? document.querySelector<HTMLElement>('.clerk-actions button'))?.focus()
+  ;(place ?? document.querySelector<HTMLElement>('.clerk-actions button:not(:disabled)'))?.focus()
 }
+
+/** The first field that is wrong, once it is drawn as such. */
+const focusProblem = () =>
+  requestAnimationFrame(() => {
+    const wrong = document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid=true]')
+    const field = wrong?.matches('input, select, textarea') ? wrong : wrong?.querySelector<HTMLElement>('input')
+    field?.focus()
+  })
+
+/** The first thing to fill in takes the focus; where nothing must be, the signature does. */
+const toFillIn = (dialog: HTMLElement, action: Action) =>
+  mustFill(action) ? dialog.querySelector<HTMLElement>(`#${formId} :is(input, select, textarea)`) : null
 
 const mustFill = (action: Action): boolean =>
   action.kind === 'decided'
@@ -156,9 +200,6 @@ const draftPayload = (action: Action, form: ActForm) => ({
   text: form.text,
   message: form.text,
   keep: form.keep,
+  on: form.on,
+  anew: { outcome: form.outcome, reason: form.reason },
 })
-
-const langOf = (status: DossierStatus): Lang => {
-  const opened = status.history.find((act) => act.kind === 'opened')
-  return (opened === undefined ? null : payloadOf(opened, 'opened')?.lang) ?? 'fr'
-}

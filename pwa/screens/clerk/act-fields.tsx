@@ -1,31 +1,23 @@
-// The fields of each act's dialog. One question each; what the pack lists is picked, never typed.
-import { payloadOf } from '../../../shared/dossier/payload.ts'
-import type { DossierStatus } from '../../../shared/dossier/status.ts'
-import { feeOf } from '../../../shared/procedure/office.ts'
-import type { Fee } from '../../../shared/procedure/office.ts'
+// The fields of each act's dialog. One question each; what the pack or the commune lists is picked, never typed.
+import type { Act } from '../../../shared/dossier/act.ts'
+import { decisionIn } from '../../../shared/dossier/decision.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
-import { formatAmount } from '../../text/format.ts'
+import { formatDateTime } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { ChoiceGroup } from '../../ui/choice-group.tsx'
-import { MarkPad } from '../../ui/mark-pad.tsx'
 import { isPictogramName } from '../../ui/known-pictogram.ts'
-import { Notice } from '../../ui/notice.tsx'
-import { TextField } from '../../ui/text-field.tsx'
-import type { ActForm, FormProblem } from './act-form.ts'
-import type { Action } from './actions.ts'
+import { anew } from './act-form.ts'
+import { errorOf, Words } from './act-field-parts.tsx'
+import type { FieldsProps } from './act-field-parts.tsx'
+import { ta } from './acts-text.ts'
 import { outcomeLabel } from './acts-in-words.ts'
+import { contestedOf } from './rivals.ts'
+import { CorrectFields } from './correct-fields.tsx'
+import { HandOverFields } from './hand-over-fields.tsx'
 import { agentName } from './names.ts'
+import { OpinionFields, TransferFields, VisitFields } from './colleague-fields.tsx'
 import { t } from './text.ts'
 import type { ClerkMessage } from './text.ts'
-
-export interface FieldsProps {
-  readonly dossier: OpenDossier
-  readonly status: DossierStatus
-  readonly action: Action
-  readonly form: ActForm
-  readonly problem: FormProblem | null
-  readonly onChange: (change: Partial<ActForm>) => void
-}
 
 export function ActFields(props: FieldsProps) {
   switch (props.action.kind) {
@@ -48,25 +40,35 @@ export function ActFields(props: FieldsProps) {
         <Words {...props} label="field-decision-text" />
       )
     case 'settled':
-      return (
-        <>
-          <Decisions {...props} />
-          <Words {...props} label="field-settle-text" />
-        </>
-      )
+      return <Settle {...props} />
     case 'handed-over':
-      return <HandOver {...props} />
+      return <HandOverFields {...props} />
     case 'withdrawn':
       return <Words {...props} label="field-withdraw-text" />
+    case 'reopened':
+      return <Words {...props} label="field.reopen-text" />
+    case 'retention-held':
+      return <Words {...props} label="field.retention-text" hint="disposal.why-hint" />
+    case 'retention-released':
+      return <Words {...props} label="field.release-text" hint="disposal.why-hint" />
+    case 'disposal-decided':
+      return <Disposal {...props} />
     case 'noted':
       return <Words {...props} label="field-note-text" />
+    case 'opinion-requested':
+    case 'opinion-given':
+      return <OpinionFields {...props} />
+    case 'visit-ordered':
+    case 'visited':
+      return <VisitFields {...props} />
+    case 'transferred':
+      return <TransferFields {...props} />
+    case 'corrected':
+      return <CorrectFields {...props} />
     default:
       return null
   }
 }
-
-const errorOf = (problem: FormProblem | null, field: FormProblem['field']) =>
-  problem?.field === field ? t(problem.message) : undefined
 
 /** Asking offers every paper of the pack; receiving offers those still awaited, if any is. */
 function Pieces({
@@ -98,12 +100,13 @@ function Pieces({
   )
 }
 
-function Reasons({ dossier, form, problem, onChange }: FieldsProps) {
+function Reasons({ dossier, action, form, problem, onChange }: FieldsProps) {
   return (
     <ChoiceGroup
       id="act-reason"
       legend={t('field-reason')}
       error={errorOf(problem, 'reason')}
+      numbered={action.kind === 'decided'}
       options={(dossier.pack?.refusalReasons ?? []).map(({ id, name }) => ({ value: id, label: name[lang.value] }))}
       value={form.reason === null ? [] : [form.reason]}
       onChange={([reason]) => onChange({ reason: reason ?? null })}
@@ -111,94 +114,80 @@ function Reasons({ dossier, form, problem, onChange }: FieldsProps) {
   )
 }
 
-function Decisions({ dossier, status, form, problem, onChange }: FieldsProps) {
-  return (
-    <ChoiceGroup
-      id="act-keep"
-      legend={t('field-settle-keep')}
-      error={errorOf(problem, 'keep')}
-      options={status.suspended.map((act) => {
-        const outcome = payloadOf(act, 'decided')?.outcome ?? ''
-        return {
-          value: act.id,
-          label: outcomeLabel(outcome, dossier.pack)?.[lang.value] ?? outcome,
-          hint: agentName(act.by.agent),
-        }
-      })}
-      value={form.keep === null ? [] : [form.keep]}
-      onChange={([keep]) => onChange({ keep: keep ?? null })}
-    />
-  )
-}
-
-interface WordsProps extends FieldsProps {
-  readonly label: ClerkMessage
-  readonly hint?: ClerkMessage
-}
-
-function Words({ form, problem, onChange, label, hint }: WordsProps) {
-  return (
-    <TextField
-      id="act-text"
-      label={t(label)}
-      hint={hint === undefined ? undefined : t(hint)}
-      error={errorOf(problem, 'text')}
-      multiline
-      maxLength={1000}
-      value={form.text}
-      onInput={(text) => onChange({ text })}
-    />
-  )
-}
-
-function HandOver({ dossier, action, form, problem, onChange }: FieldsProps) {
-  if (!action.handsPaper) return <p>{t('close-nothing-handed')}</p>
+/** An officer asks; what follows needs a second person, and says so. */
+function Disposal(props: FieldsProps) {
+  const { form, problem, onChange } = props
   return (
     <>
-      {action.needsPayment && dossier.pack ? <Payment fee={feeOf(dossier.pack, dossier.answers.value)} /> : null}
-      <TextField
-        id="act-pairs"
-        type="tel"
-        label={t('field-pairs')}
-        hint={t('field-pairs-hint')}
-        error={errorOf(problem, 'pairs')}
-        value={form.pairs}
-        onInput={(pairs) => onChange({ pairs })}
-      />
+      <p class="clerk-quiet">{ta('disposal.second')}</p>
       <ChoiceGroup
-        id="act-proof"
-        legend={t('field-proof')}
-        options={[
-          { value: 'reference', label: t('field-proof-reference') },
-          { value: 'mark', label: t('field-proof-mark') },
-        ]}
-        value={[form.proof]}
-        onChange={([proof]) => onChange({ proof: proof === 'mark' ? 'mark' : 'reference' })}
+        id="act-outcome"
+        legend={ta('disposal.what')}
+        error={errorOf(problem, 'outcome')}
+        options={(['destroy', 'anonymise'] as const).map((value) => ({
+          value,
+          label: ta(`disposal.${value}`),
+          hint: ta(`disposal.${value}-left`),
+        }))}
+        value={form.outcome === null ? [] : [form.outcome]}
+        onChange={([outcome]) => onChange({ outcome: outcome ?? null })}
       />
-      {form.proof === 'mark' ? (
-        <>
-          <MarkPad
-            label={t('field-mark')}
-            hint={t('field-mark-hint')}
-            clearLabel={t('field-mark-clear')}
-            value={form.mark}
-            onChange={(mark) => onChange({ mark })}
-          />
-          {problem?.field === 'mark' ? (
-            <p class="clerk-alert" role="alert">
-              {t(problem.message)}
-            </p>
-          ) : null}
-        </>
-      ) : null}
+      <Words {...props} label="disposal.why" hint="disposal.why-hint" />
     </>
   )
 }
 
-/** What is to be paid first; an amount whose source was not checked says so. */
-function Payment({ fee }: { readonly fee: Fee }) {
-  if (fee.amount === 0) return null
-  if (fee.amount === null) return <Notice tone="info">{t('fee-unknown')}</Notice>
-  const amount = formatAmount(fee.amount, fee.currency, lang.value)
-  return <Notice tone="info">{t(fee.verified ? 'fee-verified' : 'fee-unverified', { amount })}</Notice>
+/** One of the decisions is kept, or the dossier is decided anew; either way with a reason. */
+function Settle(props: FieldsProps) {
+  const { dossier, status, form, problem, onChange } = props
+  const outcomes = status.suspended.length === 0 ? [] : outcomesOf(dossier)
+  const labelOf = (act: Act): string => {
+    const outcome = decisionIn(act)?.outcome
+    if (outcome === undefined) return formatDateTime(act.at, lang.value)
+    return outcomeLabel(outcome, dossier.pack)?.[lang.value] ?? outcome
+  }
+  const isAnew = form.keep === anew
+  const needsReason = dossier.pack?.workflow.transitions.some(
+    (move) => move.on === 'decided' && move.when?.['outcome'] === form.outcome && move.requires?.includes('reason'),
+  )
+  return (
+    <>
+      <ChoiceGroup
+        id="act-keep"
+        legend={t('field-settle-keep')}
+        error={errorOf(problem, 'keep')}
+        options={[
+          ...contestedOf(status).map((act) => ({ value: act.id, label: labelOf(act), hint: agentName(act.by.agent) })),
+          ...(outcomes.length === 0 ? [] : [{ value: anew, label: ta('settle.anew'), hint: ta('settle.anew-hint') }]),
+        ]}
+        value={form.keep === null ? [] : [form.keep]}
+        onChange={([keep]) => onChange({ keep: keep ?? null, outcome: null, reason: null })}
+      />
+      {isAnew ? (
+        <ChoiceGroup
+          id="act-outcome"
+          legend={ta('settle.outcome')}
+          error={errorOf(problem, 'outcome')}
+          numbered={false}
+          options={outcomes}
+          value={form.outcome === null ? [] : [form.outcome]}
+          onChange={([outcome]) => onChange({ outcome: outcome ?? null, reason: null })}
+        />
+      ) : null}
+      {isAnew && needsReason === true ? <Reasons {...props} /> : null}
+      <Words {...props} label={isAnew ? 'settle.why-anew' : 'field-settle-text'} />
+    </>
+  )
 }
+
+/** What the procedure can decide, in its own words. */
+const outcomesOf = ({ pack }: OpenDossier) => [
+  ...new Map(
+    (pack?.workflow.transitions ?? [])
+      .filter((move) => move.on === 'decided' && move.when?.['outcome'] !== undefined)
+      .map((move) => {
+        const outcome = move.when?.['outcome'] ?? ''
+        return [outcome, { value: outcome, label: outcomeLabel(outcome, pack)?.[lang.value] ?? outcome }] as const
+      }),
+  ).values(),
+]

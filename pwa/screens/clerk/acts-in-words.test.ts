@@ -1,16 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { actKinds } from '../../../shared/procedure/workflow.ts'
+import acts from '../../text/messages/clerk-acts.json'
 import source from '../../text/messages/clerk.json'
-import { actInWords, clockOf, outcomeLabel } from './acts-in-words.ts'
+import { actInWords, outcomeLabel } from './acts-in-words.ts'
 import { reportPack, sampleAct, samplePack } from './samples.ts'
 
-const words = { pack: samplePack, lang: 'fr' as const, unitName: (id: string) => `<${id}>` }
+const words = {
+  pack: samplePack,
+  lang: 'fr' as const,
+  unitName: (id: string) => `<${id}>`,
+  answer: (field: string, value: unknown) => (field === 'douar' ? { question: 'Douar', text: String(value) } : null),
+  numberOf: (issued: string) => (issued === 'numbered' ? '2026-A-17' : null),
+}
 
 describe('an act in words', () => {
   test('every kind of act has a sentence in the catalogue', () => {
     for (const kind of actKinds) {
       const line = actInWords(sampleAct('a', kind, {}), words)
-      expect(Object.keys(source)).toContain(line.message)
+      expect(Object.keys({ ...source, ...acts })).toContain(line.message)
     }
   })
 
@@ -45,27 +52,38 @@ describe('an act in words', () => {
     })
   })
 
+  test('a paper without a number is said to be provisional', () => {
+    const payload = { document: 'certificate' }
+    expect(actInWords(sampleAct('a', 'issued', payload), words)).toMatchObject({
+      message: 'line.issued-provisional',
+      params: { document: 'Certificat' },
+    })
+    expect(actInWords(sampleAct('numbered', 'issued', payload), words)).toMatchObject({
+      message: 'line.issued',
+      params: { document: 'Certificat', number: '2026-A-17' },
+    })
+  })
+
+  test('a correction names the question and the new answer, with why', () => {
+    const payload = { field: 'douar', value: 'Imskar', reason: 'vu sur la carte' }
+    expect(actInWords(sampleAct('a', 'corrected', payload), words)).toMatchObject({
+      message: 'line.corrected',
+      params: { question: 'Douar', value: 'Imskar' },
+      said: 'vu sur la carte',
+    })
+    expect(actInWords(sampleAct('a', 'corrected', { ...payload, field: 'gone' }), words).message).toBe('act-corrected')
+  })
+
+  test('a settlement that decided anew says what was decided', () => {
+    const payload = { anew: { outcome: 'refused', reason: 'not-here' }, text: 'aucune des deux' }
+    expect(actInWords(sampleAct('a', 'settled', payload), words)).toMatchObject({
+      message: 'line.settled-anew',
+      params: { outcome: 'Refusée' },
+      said: 'aucune des deux',
+    })
+  })
+
   test('blank words are no words', () => {
     expect(actInWords(sampleAct('a', 'ready', { note: '  ' }), words).said).toBeNull()
-  })
-})
-
-describe('the clock of an act', () => {
-  const beacon = `2026-08-20T08:00:00Z.${'A'.repeat(43)}`
-  const act = { ...sampleAct('a', 'ready', {}), beacon }
-  test('is behind when it says less than the server had said before', () => {
-    expect(clockOf({ ...act, at: '2026-08-20T07:00:00Z' })).toEqual({
-      state: 'behind',
-      notBefore: '2026-08-20T08:00:00Z',
-    })
-    expect(clockOf({ ...act, at: '2026-08-20T09:00:00Z' }).state).toBe('checked')
-  })
-  test('is not behind within the second the server said', () => {
-    expect(clockOf({ ...act, at: '2026-08-20T08:00:00.110Z' }).state).toBe('checked')
-  })
-  test('was never checked before the first contact, nor by something that is no beacon', () => {
-    for (const none of [null, '', 'soon', '2026-08-20T08:00:00Z']) {
-      expect(clockOf({ ...act, beacon: none })).toEqual({ state: 'never-checked', notBefore: null })
-    }
   })
 })

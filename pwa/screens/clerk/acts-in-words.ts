@@ -1,19 +1,22 @@
 // An act as a line of history: which picture, which sentence, and the words its author added.
 // Pure: it gives message ids and parameters, never a sentence of its own, and hides no act it does not know.
-import { beaconTimeOf } from '../../../shared/dossier/act.ts'
 import type { Act } from '../../../shared/dossier/act.ts'
 import { isCommuneKind } from '../../../shared/dossier/commune-acts.ts'
+import { isAnswerValue } from '../../../shared/dossier/draft.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
+import type { AnswerValue } from '../../../shared/form/form.ts'
 import type { L10n, Lang } from '../../../shared/text/l10n.ts'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
+import { formatDate } from '../../text/format.ts'
 import { citizenWords } from '../../models/cards/words.ts'
 import { givesPaper } from './actions.ts'
+import type { ActMessage } from './acts-text.ts'
 import type { ClerkMessage } from './text.ts'
 
 export interface ActLine {
   readonly icon: IconName
-  readonly message: ClerkMessage
+  readonly message: ClerkMessage | ActMessage
   readonly params: Readonly<Record<string, string | number>>
   /** What the author typed, in whichever language; shown isolated and quoted. */
   readonly said: string | null
@@ -24,12 +27,16 @@ interface Words {
   readonly lang: Lang
   /** Name of a unit, for a transfer. */
   readonly unitName: (id: string) => string
+  /** A question of the form and an answer to it; null for one the form does not have. */
+  readonly answer: (field: string, value: AnswerValue) => { readonly question: string; readonly text: string } | null
+  /** Of the paper that an act issued. */
+  readonly numberOf: (issued: string) => string | null
 }
 
 export const actInWords = (act: Act, words: Words): ActLine => {
   const payload = payloadOf(act, act.kind)
   const note = (payload && 'note' in payload ? payload.note : null) ?? null
-  const line = (icon: IconName, message: ClerkMessage, params: ActLine['params'] = {}, said = note): ActLine => ({
+  const line = (icon: IconName, message: ActLine['message'], params: ActLine['params'] = {}, said = note): ActLine => ({
     icon,
     message,
     params,
@@ -65,22 +72,57 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       const payload = payloadOf(act, act.kind)
       return line('help', 'act-opinion-requested', { unit: words.unitName(payload?.from ?? '') }, payload?.text ?? note)
     }
-    case 'opinion-given':
-      return line('info', 'act-opinion-given', {}, payloadOf(act, act.kind)?.text ?? note)
+    case 'opinion-given': {
+      const payload = payloadOf(act, act.kind)
+      return line('info', `line.opinion-${payload?.outcome ?? 'reserved'}`, {}, payload?.text ?? note)
+    }
+    case 'visit-ordered': {
+      const payload = payloadOf(act, act.kind)
+      return line('map-pin', 'line.visit-ordered', { who: payload?.who ?? '' }, payload?.what ?? note)
+    }
+    case 'visited': {
+      const payload = payloadOf(act, act.kind)
+      return line(
+        'eye',
+        `line.visit-${payload?.outcome ?? 'nobody-there'}`,
+        dayIn(payload?.on, words),
+        payload?.text ?? note,
+      )
+    }
     case 'decided':
       return decidedLine(act, words)
-    case 'settled':
-      return line('settle', 'act-settled', {}, payloadOf(act, act.kind)?.text ?? note)
-    case 'issued':
-      return line('print', 'act-issued')
+    case 'settled': {
+      const payload = payloadOf(act, act.kind)
+      if (!payload?.anew) return line('settle', 'act-settled', {}, payload?.text ?? note)
+      const { outcome } = payload.anew
+      const decided = named(outcomeLabel(outcome, words.pack), outcome, words.lang)
+      return line('settle', 'line.settled-anew', { outcome: decided }, payload.text)
+    }
+    case 'issued': {
+      const document = words.pack?.service.produces.find(({ id }) => id === payloadOf(act, 'issued')?.document)?.name
+      const number = words.numberOf(act.id)
+      const params = { document: document?.[words.lang] ?? payloadOf(act, 'issued')?.document ?? '' }
+      return number === null
+        ? line('print', 'line.issued-provisional', params)
+        : line('print', 'line.issued', { ...params, number })
+    }
+    case 'numbered':
+      return line('check', 'line.numbered', { number: words.numberOf(payloadOf(act, act.kind)?.issued ?? '') ?? '' })
     case 'ready':
       return line('check', 'act-ready')
     case 'handed-over':
       return handedOverLine(act, words)
     case 'withdrawn':
       return line('trash', 'act-withdrawn', {}, payloadOf(act, act.kind)?.reason ?? note)
-    case 'corrected':
-      return line('edit', 'act-corrected', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'reopened':
+      return line('refresh', 'line.reopened', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'corrected': {
+      const payload = payloadOf(act, act.kind)
+      const said = payload?.reason ?? note
+      const answer = payload && isAnswerValue(payload.value) ? words.answer(payload.field, payload.value) : null
+      if (!answer) return line('edit', 'act-corrected', {}, said)
+      return line('edit', 'line.corrected', { question: answer.question, value: answer.text }, said)
+    }
     case 'transferred': {
       const payload = payloadOf(act, act.kind)
       return line('office', 'act-transferred', { unit: words.unitName(payload?.to ?? '') }, payload?.reason ?? note)
@@ -91,8 +133,32 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       return line('star', 'act-rated')
     case 'contact-chosen':
       return contactLine(act, words)
+    case 'paper-taken-out':
+      return line('download', 'line.paper-taken-out', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'retention-held':
+      return line('shield', 'line.retention-held', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'retention-released':
+      return line('shield', 'line.retention-released', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'disposal-decided': {
+      const payload = payloadOf(act, act.kind)
+      const what = payload?.what ?? 'keep'
+      // An officer asks; a second person decides.
+      const message =
+        act.by.role === 'officer' && what !== 'keep'
+          ? (`line.asked-${what}` as const)
+          : (`line.disposal-${what}` as const)
+      return line('trash', message, dayIn(payload?.until, words), payload?.reason ?? note)
+    }
+    case 'archived':
+      return line('inbox', 'line.archived', {}, payloadOf(act, act.kind)?.where ?? note)
+    case 'erased':
+      return line('trash', 'line.erased')
   }
 }
+
+const dayIn = (on: string | undefined, { lang }: Words): ActLine['params'] => ({
+  day: on === undefined ? '…' : formatDate(on, lang),
+})
 
 const contactLine = (act: Act, { lang }: Words): ActLine => {
   const payload = payloadOf(act, 'contact-chosen')
@@ -108,7 +174,12 @@ const handedOverLine = (act: Act, { pack, lang }: Words): ActLine => {
     const to = pack.workflow.transitions.find((one) => one.on === 'handed-over')?.to ?? ''
     return { ...base, message: 'act-closed', params: { state: pack.workflow.states[to]?.name[lang] ?? to } }
   }
-  const message = payload?.proof === 'mark' ? 'act-handed-over-mark' : 'act-handed-over-reference'
+  const message =
+    payload?.proof === 'mark'
+      ? 'act-handed-over-mark'
+      : payload?.proof === 'scan'
+        ? 'line.handed-over-scan'
+        : 'act-handed-over-reference'
   return { ...base, message, params: {} }
 }
 
@@ -144,16 +215,3 @@ export const pieceNames = (ids: readonly string[] | undefined, words: Pick<Words
   (ids ?? [])
     .map((id) => words.pack?.service.hasInputType.find((item) => item.id === id)?.name[words.lang] ?? id)
     .join(words.lang === 'ar' ? '، ' : ', ')
-
-/** What can be said of the device's clock: an act is never older than the last server time its device had seen. */
-export const clockOf = (act: Pick<Act, 'at' | 'beacon'>): Clock => {
-  const notBefore = beaconTimeOf(act.beacon)
-  if (notBefore === null) return { state: 'never-checked', notBefore }
-  return { state: Date.parse(act.at) < Date.parse(notBefore) ? 'behind' : 'checked', notBefore }
-}
-
-export interface Clock {
-  readonly state: 'checked' | 'never-checked' | 'behind'
-  /** The server's time its device had last been told, ISO 8601. */
-  readonly notBefore: string | null
-}

@@ -37,9 +37,27 @@ export const citizenMessage = (
         fr: `Demande ${reference} : elle est retirée. Plus personne n'agit pour vous.`,
         ar: `طلبك ${reference}: تم سحبه. لم يعد أحد يتصرف باسمك.`,
       }
+    case 'visit-ordered':
+      return {
+        fr: `Demande ${reference} : une personne du bureau viendra voir sur place${onDay(payload['on']).fr}. Gratuit.`,
+        ar: `طلبك ${reference}: سيأتي أحد من المكتب للمعاينة${onDay(payload['on']).ar}. مجانا.`,
+      }
+    case 'reopened':
+      return {
+        fr: `Demande ${reference} : le bureau la reprend. Vous n'avez rien à faire.`,
+        ar: `طلبك ${reference}: المكتب يعيد النظر فيه. لا يلزمك شيء.`,
+      }
     default:
       return null
   }
+}
+
+/** Day, month and year with slashes keep their order in both scripts. */
+const onDay = (day: unknown): L10n => {
+  const [year, month, date] = typeof day === 'string' ? day.split('-') : []
+  return date === undefined
+    ? { fr: '', ar: '' }
+    : { fr: ` le ${date}/${month}/${year}`, ar: ` يوم ${date}/${month}/${year}` }
 }
 
 const missing = (items: L10n, reference: string): L10n => ({

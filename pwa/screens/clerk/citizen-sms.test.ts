@@ -25,6 +25,8 @@ test('no SMS of any shipped pack takes more than one part, with every paper miss
       { kind: 'ready', payload: {} },
       { kind: 'handed-over', payload: { proof: 'reference' } },
       { kind: 'withdrawn', payload: { reason: 'x' } },
+      { kind: 'reopened', payload: { reason: 'x' } },
+      { kind: 'visit-ordered', payload: { who: 'x', what: 'x', on: '2026-11-24' } },
     ] as const
     for (const act of acts) {
       const sms = citizenSms(act, pack, longest)

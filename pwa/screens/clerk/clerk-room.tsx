@@ -2,47 +2,64 @@
 // and leave the memory with the room. An address holds a random id, never a name.
 import { useLocation } from 'preact-iso'
 import { useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { PapersDoor, papersAt } from '../office-papers/papers-door.tsx'
 import { PaperDoor } from '../paper/paper-door.tsx'
 import { useShortcut } from '../../ui/shortcut.ts'
 import { UnsentDoor } from '../unsent/unsent-door.tsx'
-import { DossierScreen } from './dossier-screen.tsx'
+import { CopyDoor } from './copy-door.tsx'
+import { DossierDoor, useDossierSoon } from './dossier-door.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
-import type { Tab } from './queue.ts'
+import type { KeyLine } from './keys-dialog.tsx'
+import { createQueueIndex } from './queue-index.ts'
 import { QueueScreen } from './queue-screen.tsx'
-import './act-form.css'
 import './clerk.css'
-import './dossier.css'
 import './queue.css'
 
 const dossierPath = /^\/dossier\/([\w-]{22})\/?$/
 
 export function ClerkRoom() {
   const { path, route } = useLocation()
-  const tab = useSignal<Tab>('todo')
-  const search = useSignal('')
-  const keysShown = useSignal(false)
-  const showKeys = () => {
-    keysShown.value = true
+  const index = useMemo(createQueueIndex, [])
+  const keysShown = useSignal<{ readonly lines?: readonly KeyLine[] } | null>(null)
+  useDossierSoon()
+  const showKeys = (lines?: readonly KeyLine[]) => {
+    keysShown.value = lines === undefined ? {} : { lines }
   }
+  const dossier = dossierPath.exec(path)?.[1]
   const nowhere = () => null
   // The button has `?`; this is the same key with an Arabic layout.
-  useShortcut('؟', nowhere, showKeys)
+  useShortcut(dossier === undefined ? '؟' : undefined, nowhere, () => showKeys())
   const toQueue = () => route('/')
   useShortcut('G', nowhere, toQueue)
 
   if (path === '/unsent') return <UnsentDoor />
-  const dossier = dossierPath.exec(path)?.[1]
   const isPaper = path === '/paper'
+  const papers = papersAt(path)
   return (
     <div class="clerk">
       {isPaper ? (
         <PaperDoor onBack={toQueue} />
+      ) : path === '/copy' ? (
+        <CopyDoor onBack={toQueue} />
+      ) : papers !== null ? (
+        <PapersDoor key={path} {...papers} onBack={() => route(papers.dossier ? `/dossier/${papers.dossier}` : '/')} />
       ) : dossier === undefined ? (
-        <QueueScreen tab={tab} search={search} onKeys={showKeys} onOpen={(id) => route(`/dossier/${id}`)} />
+        <QueueScreen index={index} onKeys={() => showKeys()} onOpen={(id) => route(`/dossier/${id}`)} />
       ) : (
-        <DossierScreen key={dossier} id={dossier} onBack={toQueue} onKeys={showKeys} />
+        <DossierDoor
+          key={dossier}
+          id={dossier}
+          onBack={toQueue}
+          onKeys={showKeys}
+          onOpen={(id) => route(`/dossier/${id}`)}
+        />
       )}
-      <KeysDialog open={keysShown.value} onClose={() => (keysShown.value = false)} />
+      <KeysDialog
+        open={keysShown.value !== null}
+        lines={keysShown.value?.lines}
+        onClose={() => (keysShown.value = null)}
+      />
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { formatDateTime, formatLongDate } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
+import { MandateVoice } from './mandate-voice.tsx'
 import { agentName } from './names.ts'
 import { Section } from './section.tsx'
 import { t } from './text.ts'
@@ -66,7 +67,7 @@ export function DossierMandate({ history }: { readonly history: readonly Act[] }
                     {
                       key: 'voice',
                       term: t('mandate-voice-title'),
-                      description: t('mandate-voice-length', { seconds: Math.round(mandate.voice.ms / 1000) }),
+                      description: <MandateVoice act={last} />,
                     },
                   ]),
               { key: 'date', term: t('mandate-date'), description: formatDateTime(last.at, lang.value) },

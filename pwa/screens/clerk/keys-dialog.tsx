@@ -13,23 +13,26 @@ const keys: readonly (readonly [readonly string[], ClerkMessage])[] = [
   [['G'], 'keys-queue'],
   [['F'], 'keys-search'],
   [['V'], 'check-paper'],
-  [['1', '6'], 'keys-tabs'],
-  [['C'], 'keys-claim'],
-  [['A'], 'keys-accept'],
-  [['R'], 'keys-refuse'],
-  [['D'], 'keys-duplicate'],
-  [['P'], 'do-piece-requested'],
-  [['S'], 'do-piece-supplied'],
-  [['Y'], 'do-ready'],
-  [['H'], 'do-handed-over'],
-  [['T'], 'do-settled'],
-  [['W'], 'do-withdrawn'],
-  [['N'], 'do-noted'],
-  [['Ctrl+Enter'], 'act-sign'],
+  [['1', '9'], 'keys-tabs'],
+  [['PageUp', 'PageDown'], 'keys-pages'],
+  [['T'], 'keys-filters'],
+  [['O'], 'keys-copy'],
+  [['L'], 'lists-button'],
+  [['E'], 'registers-button'],
   [['?'], 'keys-help'],
 ]
 
-export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+/** Keys, and what they do. */
+export type KeyLine = readonly [pressed: readonly string[], does: string]
+
+interface KeysProps {
+  readonly open: boolean
+  /** Those of another screen; the queue's when absent. */
+  readonly lines: readonly KeyLine[] | undefined
+  readonly onClose: () => void
+}
+
+export function KeysDialog({ open, lines, onClose }: KeysProps) {
   const letters = useSignal(true)
   const onLetters = () => {
     letters.value = !letters.value
@@ -38,8 +41,8 @@ export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly
   return (
     <Dialog open={open} title={t('keys-title')} onClose={onClose} closeLabel={t('act-close')}>
       <dl class="clerk-keys">
-        {keys.map(([pressed, message]) => (
-          <div key={message}>
+        {(lines ?? keys.map(([pressed, message]): KeyLine => [pressed, t(message)])).map(([pressed, does]) => (
+          <div key={does}>
             <dt>
               {pressed.map((name, index) => (
                 <>
@@ -49,7 +52,7 @@ export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly
                 </>
               ))}
             </dt>
-            <dd>{t(message)}</dd>
+            <dd>{does}</dd>
           </div>
         ))}
       </dl>

@@ -12,3 +12,10 @@ export const useNow = (): number => {
 
 /** Milliseconds since an ISO time. */
 export const since = (iso: string, now: number): number => Math.max(0, now - Date.parse(iso))
+
+/** `YYYY-MM-DD` where the desk is. */
+export const dayAtDesk = (iso: string): string => {
+  const time = new Date(iso)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+}

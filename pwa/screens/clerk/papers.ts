@@ -3,7 +3,8 @@ import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
 
-export type PaperState = 'supplied' | 'missing' | 'seen' | 'unknown'
+/** `photo`: nobody said that they saw the original. */
+export type PaperState = 'supplied' | 'missing' | 'photo-seen' | 'photo' | 'seen' | 'unknown'
 
 export const paperStates = (
   papers: readonly Pick<EvidenceItem, 'id'>[],
@@ -15,9 +16,13 @@ export const paperStates = (
       .flatMap((act) => payloadOf(act, 'piece-supplied')?.pieces ?? []),
   )
   const seen = new Set(status.history.flatMap((act) => payloadOf(act, 'submitted')?.seen ?? []))
+  const filed = new Set(
+    status.history.flatMap((act) => payloadOf(act, 'submitted')?.attachments.map(({ piece }) => piece) ?? []),
+  )
   const stateOf = (id: string): PaperState => {
     if (status.missing.includes(id)) return 'missing'
     if (supplied.has(id)) return 'supplied'
+    if (filed.has(id)) return seen.has(id) ? 'photo-seen' : 'photo'
     return seen.has(id) ? 'seen' : 'unknown'
   }
   return new Map(papers.map(({ id }) => [id, stateOf(id)]))

@@ -1,18 +1,21 @@
-// The six lists of the queue with how many dossiers each has; keys 1 to 6 choose.
+// The lists of the queue with how many dossiers each has; keys 1 to 9 choose.
 import { useRef } from 'preact/hooks'
 import { useShortcut } from '../../ui/shortcut.ts'
 import { tabs } from './queue.ts'
-import type { Tab } from './queue.ts'
+import type { Lists, QueueItem, Tab } from './queue.ts'
 import { t } from './text.ts'
 
 interface TabsProps {
-  readonly counts: Readonly<Record<Tab, number>>
+  readonly lists: Lists<QueueItem>
   /** Null while a search looks through all of them. */
   readonly chosen: Tab | null
   readonly onChoose: (tab: Tab) => void
 }
 
-export function QueueTabs({ counts, chosen, onChoose }: TabsProps) {
+/** Somebody must look: they stand out, by a heavier line and by colour, when there is something in them. */
+const alerting: ReadonlySet<Tab> = new Set(['due', 'conflict', 'held'])
+
+export function QueueTabs({ lists, chosen, onChoose }: TabsProps) {
   return (
     <div class="clerk-tabs" role="group" aria-label={t('queue-tabs')}>
       {tabs.map((tab, index) => (
@@ -20,7 +23,7 @@ export function QueueTabs({ counts, chosen, onChoose }: TabsProps) {
           key={tab}
           tab={tab}
           shortcut={String(index + 1)}
-          count={counts[tab]}
+          count={lists[tab].length}
           isChosen={tab === chosen}
           onChoose={onChoose}
         />
@@ -48,10 +51,9 @@ function TabButton({ tab, shortcut, count, isChosen, onChoose }: TabButtonProps)
     <button
       ref={button}
       type="button"
-      class={`clerk-tab ${tab === 'stuck' && count > 0 ? 'clerk-tab--alert' : ''}`}
+      class={`clerk-tab ${alerting.has(tab) && count > 0 ? 'clerk-tab--alert' : ''}`}
       aria-pressed={isChosen}
       aria-keyshortcuts={shortcut}
-      title={tab === 'stuck' ? t('tab-stuck-why') : undefined}
       onClick={() => onChoose(tab)}
     >
       <span>{t(`tab-${tab}`)}</span> <bdi class="clerk-tab__count">{count}</bdi>

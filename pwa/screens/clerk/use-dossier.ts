@@ -1,9 +1,5 @@
 // One dossier opened for as long as its screen is on; closed with it, so that nothing of it stays in memory.
-import { useComputed } from '@preact/signals'
-import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
-import type { DossierStatus } from '../../../shared/dossier/status.ts'
-import { statusOf } from '../../../shared/dossier/status.ts'
 import { openDossier } from '../../models/dossiers.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 
@@ -33,7 +29,3 @@ export const useDossier = (id: string): Opening => {
   }, [id])
   return opening
 }
-
-/** Where the dossier stands: the fold of its acts, followed as they come in. */
-export const useStatus = (dossier: OpenDossier): ReadonlySignal<DossierStatus> =>
-  useComputed(() => statusOf(dossier.acts.value, dossier.pack?.workflow ?? null))

@@ -3,6 +3,7 @@
 import { Route, Router, useLocation } from 'preact-iso'
 import { useEffect } from 'preact/hooks'
 import { lastPlace } from '../../models/request.ts'
+import { state } from '../../models/state.ts'
 import { offlineReady } from '../../models/update.ts'
 import { keepRareRooms } from '../../models/worker-watch.ts'
 import { keepDefaultVoice } from '../../voice/packs.ts'
@@ -26,6 +27,9 @@ const whenVoiceIsHere = (): void => void setTimeout(() => void keepRareRooms(), 
 
 export const DeskRoom = () => {
   const { path, route } = useLocation()
+  // Drawn once more when a request is closed: the router holds on to the screen before this one, answers and all, until it
+  // is drawn again.
+  void state.openForms.value
 
   useEffect(() => {
     const goBack = async () => {

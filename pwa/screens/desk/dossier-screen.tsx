@@ -1,9 +1,12 @@
 // One dossier at the point: where it stands, what to tell the person, a supplied piece, its answers and its history.
 // Deciding and handing over belong to the office; nothing here pretends otherwise.
 import { useLocation, useRoute } from 'preact-iso'
+import { useState } from 'preact/hooks'
+import type { Paper } from '../../../shared/dossier/paper.ts'
 import { evidenceFor } from '../../../shared/procedure/outside-expression.ts'
 import { answerText } from '../../fields/answer-text.ts'
 import { titleParts } from '../../fields/title-parts.ts'
+import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 import { rowsToRead } from '../../models/request-steps.ts'
 import { directory } from '../../models/session.ts'
@@ -16,6 +19,7 @@ import { Spinner } from '../../ui/progress.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { StateBadge } from '../../ui/state-badge.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
+import { TakeDoor } from '../photos/photos-door.tsx'
 import { DossierHistory } from './dossier-history.tsx'
 import { MandateNotice } from './mandate-notice.tsx'
 import { MissingPieces } from './missing-pieces.tsx'
@@ -49,12 +53,30 @@ export const DossierScreen = () => {
   return <Dossier dossier={dossier} onHome={home} />
 }
 
+interface Taking {
+  readonly item: EvidenceItem
+  readonly instead: Paper | null
+}
+
 const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void }) => {
   const summary = dossier.summary.value
   const service = dossier.pack?.service
   const isDraft = summary.submittedAt === null && summary.public === 'draft'
   const office = officeName(dossier)
+  const [taking, setTaking] = useState<Taking | null>(null)
+  const { supplied } = dossier
 
+  if (taking !== null && supplied !== null)
+    return (
+      <TakeDoor
+        item={taking.item}
+        pages={supplied.pages.value.filter(({ piece }) => piece === taking.item.id)}
+        instead={taking.instead}
+        keep={(page, instead) => supplied.add(taking.item.id, page, instead)}
+        onSeen={() => undefined}
+        onDone={() => setTaking(null)}
+      />
+    )
   return (
     <Page
       title={service?.name[lang.value] ?? t('dossier.unknown-procedure')}
@@ -112,7 +134,7 @@ const Dossier = ({ dossier, onHome }: { dossier: OpenDossier; onHome: () => void
         </ButtonRow>
       ) : (
         <>
-          {summary.missing.length > 0 && <MissingPieces dossier={dossier} />}
+          {summary.missing.length > 0 && <MissingPieces dossier={dossier} onTake={setTaking} />}
           <ButtonRow>
             <Button kind="secondary" icon="print" href={`/receipt/${summary.id}`}>
               {t('dossier.receipt')}

@@ -1,8 +1,8 @@
 // A telephone number is an answer, so it is sealed inside each dossier and in no list: they are opened one by one,
 // newest first, and closed again. Slow and honest; says how far it is.
+import { phoneDigits } from '../../../shared/text/phone.ts'
 import { openDossier } from '../../models/dossiers.ts'
 import type { Summary } from '../../models/summary.ts'
-import { phoneDigits } from '../paper/paper-query.ts'
 
 /** `digits` are the national nine. `onProgress` gets null when it is over; nothing is called after an abort. */
 export const findByPhone = async (

@@ -3,7 +3,6 @@
 import { useState } from 'preact/hooks'
 import type { FieldState } from '../../../shared/form/evaluate.ts'
 import { toldToClerk } from '../../../shared/form/opaque-value.ts'
-import { prompt, promptOf } from '../../../shared/speech/spoken.ts'
 import { Field } from '../../fields/field.tsx'
 import { questionScript } from '../../models/cards/question-script.ts'
 import type { Request } from '../../models/request.ts'
@@ -11,29 +10,26 @@ import { lang } from '../../text/language.ts'
 import { Button, Key } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ButtonRow } from '../../ui/page.tsx'
-import { isPictogramName } from '../../ui/known-pictogram.ts'
-import { Pictogram } from '../../ui/pictogram.tsx'
 import { Pause } from './pause.tsx'
-import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
-import { useAnswer } from './use-answer.ts'
+import type { TypedAnswer } from './use-answer.ts'
 import { useEnter } from './use-enter.ts'
 import { useNext } from './use-next.tsx'
 
 interface HiddenQuestionProps {
   request: Request
   field: FieldState
+  answer: TypedAnswer
   onLeave: () => void
 }
 
-export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps) => {
+/** Anew for each question: `key`. */
+export const HiddenQuestion = ({ request, field, answer, onLeave }: HiddenQuestionProps) => {
   const isSealed = field.row.privacy === 'sealed'
   const [told, setTold] = useState(false)
   const [typing, setTyping] = useState<string | null>(null)
   const [tried, setTried] = useState(false)
-  // Never begins with what is kept: it is not for this side.
-  const answer = useAnswer(request, field.key, null)
   const next = useNext(request, () => {
     setTried(true)
     if (typing !== null) return false
@@ -52,67 +48,59 @@ export const HiddenQuestion = ({ request, field, onLeave }: HiddenQuestionProps)
   }
 
   return (
-    <RequestFrame
-      request={request}
-      title={question}
-      picture={isPictogramName(field.row.pictogram) ? <Pictogram name={field.row.pictogram} size={56} /> : null}
-      says={[prompt(promptOf(request.pack.id, { row: field.row.name })), prompt('app.private')]}
-      back={request.progress.value.index <= 1 ? onLeave : request.back}
+    <form
+      class="question"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        next.go()
+      }}
     >
-      <form
-        class="question"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          next.go()
-        }}
-      >
-        {isAnswered ? (
-          <Notice tone="success" title={t(field.value === toldToClerk ? 'hidden.for-clerk' : 'hidden.answered')}>
-            {t(isSealed ? 'hidden.sealed-why' : 'hidden.answered-why')}
-          </Notice>
-        ) : (
-          <p>{t(isSealed ? 'hidden.sealed' : 'hidden.private')}</p>
-        )}
-        {told ? (
-          <Field
-            state={{ ...field, value: null, problem: null }}
-            value={answer.value.value}
-            label={question}
-            labelHidden
-            hint={field.row.hint?.[lang.value]}
-            error={tried ? (typing ?? next.why) : undefined}
-            lang={lang.value}
-            choices={field.choices}
-            onAnswer={(value) => {
-              next.clear()
-              answer.set(value)
-            }}
-            onProblem={setTyping}
-          />
-        ) : (
-          <div class="hidden-question">
-            <Button kind={isAnswered ? 'secondary' : 'primary'} size="large" icon="refresh" shortcut="T" onClick={turn}>
-              {t(isAnswered ? 'hidden.turn-again' : 'hidden.turn')}
-            </Button>
-            {!isSealed && (
-              <Button kind="secondary" size="large" icon="user" shortcut="D" onClick={() => setTold(true)}>
-                {t('hidden.told')}
-              </Button>
-            )}
-            <Button kind="quiet" size="large" icon="office" shortcut="B" onClick={leaveForClerk}>
-              {t('hidden.clerk')}
-            </Button>
-          </div>
-        )}
-        {next.problem}
-        <ButtonRow stays={mayGoOn}>
-          <Button kind={mayGoOn ? 'primary' : 'secondary'} size="large" type="submit" busy={next.busy}>
-            {t(mayGoOn || field.required ? 'step.continue' : 'step.skip')} {mayGoOn && <Key name="Enter" />}
+      {isAnswered ? (
+        <Notice tone="success" title={t(field.value === toldToClerk ? 'hidden.for-clerk' : 'hidden.answered')}>
+          {t(isSealed ? 'hidden.sealed-why' : 'hidden.answered-why')}
+        </Notice>
+      ) : (
+        <p>{t(isSealed ? 'hidden.sealed' : 'hidden.private')}</p>
+      )}
+      {told ? (
+        <Field
+          state={{ ...field, value: null, problem: null }}
+          value={answer.value.value}
+          label={question}
+          labelHidden
+          hint={field.row.hint?.[lang.value]}
+          error={tried ? (typing ?? next.why) : undefined}
+          lang={lang.value}
+          choices={field.choices}
+          onAnswer={(value) => {
+            next.clear()
+            answer.set(value)
+          }}
+          onProblem={setTyping}
+        />
+      ) : (
+        <div class="hidden-question">
+          <Button kind={isAnswered ? 'secondary' : 'primary'} size="large" icon="refresh" shortcut="T" onClick={turn}>
+            {t(isAnswered ? 'hidden.turn-again' : 'hidden.turn')}
           </Button>
-          <Pause request={request} onLeave={onLeave} />
-        </ButtonRow>
-      </form>
-    </RequestFrame>
+          {!isSealed && (
+            <Button kind="secondary" size="large" icon="user" shortcut="D" onClick={() => setTold(true)}>
+              {t('hidden.told')}
+            </Button>
+          )}
+          <Button kind="quiet" size="large" icon="office" shortcut="B" onClick={leaveForClerk}>
+            {t('hidden.clerk')}
+          </Button>
+        </div>
+      )}
+      {next.problem}
+      <ButtonRow stays={mayGoOn}>
+        <Button kind={mayGoOn ? 'primary' : 'secondary'} size="large" type="submit" busy={next.busy}>
+          {t(mayGoOn || field.required ? 'step.continue' : 'step.skip')} {mayGoOn && <Key name="Enter" />}
+        </Button>
+        <Pause request={request} onLeave={onLeave} />
+      </ButtonRow>
+    </form>
   )
 }

@@ -1,9 +1,11 @@
 // An act as a line the mediator can read out: which sentence, which pieces. Pure; it hides no act.
 import { beaconTimeOf, type Act } from '../../../shared/dossier/act.ts'
 import { isCommuneKind } from '../../../shared/dossier/commune-acts.ts'
+import { isOfKeeping } from '../../../shared/dossier/erasure-payload.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
+import { rowNameOf } from '../../../shared/dossier/content-rules.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
-import type { Lang } from '../../../shared/text/l10n.ts'
+import type { L10n, Lang } from '../../../shared/text/l10n.ts'
 import type { DeskMessage } from './text.ts'
 
 export interface HistoryLine {
@@ -26,16 +28,18 @@ export const historyLine = (act: Act, pack: ProcedurePack | null, lang: Lang): H
     case 'decided':
       return line('act.decided', { outcome: outcomeName(act, pack, lang) })
     default:
-      // Acts of the commune itself stand in no request: the rules see to it.
-      return line(isCommuneKind(act.kind) ? 'act.noted' : `act.${act.kind}`)
+      // Acts of the commune itself stand in no request: the rules see to it. How long it is kept is the offices' to explain.
+      return line(isCommuneKind(act.kind) || isOfKeeping(act.kind) ? 'act.noted' : `act.${act.kind}`)
   }
 }
 
-/** Papers by name; an id the pack does not know is shown as it is. */
+/** Papers by name, questions by theirs; an id the pack does not know is shown as it is. */
 export const pieceNames = (ids: readonly string[] | undefined, pack: ProcedurePack | null, lang: Lang): string =>
-  (ids ?? [])
-    .map((id) => pack?.service.hasInputType.find((item) => item.id === id)?.name[lang] ?? id)
-    .join(lang === 'ar' ? '، ' : ', ')
+  (ids ?? []).map((id) => (pack === null ? id : (pieceIn(pack, id)?.[lang] ?? id))).join(lang === 'ar' ? '، ' : ', ')
+
+const pieceIn = ({ service, form }: ProcedurePack, id: string): L10n | undefined =>
+  service.hasInputType.find((item) => item.id === id)?.name ??
+  form.survey.find(({ name }) => name === rowNameOf(id))?.label
 
 /** The pack's own word for a decision, with its reason. */
 const outcomeName = (act: Act, pack: ProcedurePack | null, lang: Lang): string => {
@@ -49,7 +53,7 @@ const outcomeName = (act: Act, pack: ProcedurePack | null, lang: Lang): string =
 }
 
 const saidIn = (act: Act): string => {
-  for (const field of ['message', 'text', 'reason', 'note']) {
+  for (const field of ['message', 'text', 'what', 'reason', 'note']) {
     const value = act.payload[field]
     // A decision's reason is an id of the pack, not words.
     if (

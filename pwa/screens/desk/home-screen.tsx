@@ -6,6 +6,7 @@ import { me, unit } from '../../models/session.ts'
 import type { Summary } from '../../models/summary.ts'
 import { endVisit } from '../../models/visit.ts'
 import { lang } from '../../text/language.ts'
+import { useAfterPaint } from '../../ui/after-paint.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -24,14 +25,9 @@ import type { DeskMessage } from './text.ts'
 const pageSize = 12
 
 export const HomeScreen = () => {
-  const [shown, setShown] = useState(pageSize)
+  const isDrawn = useAfterPaint()
   // Whoever stands here next chooses what they hear, by whatever road the last person left.
   useEffect(endVisit, [])
-  const all = summaries.value
-  const tasks = tasksOf(all, me.value?.id ?? '')
-  const recent = filed(all)
-  const nothingToDo = Object.values(tasks).every((list) => list.length === 0)
-
   return (
     <Page title={unit.value?.name[lang.value] ?? t('home.title')} wide>
       <div class="desk-start">
@@ -43,7 +39,20 @@ export const HomeScreen = () => {
         </Button>
         <WindowButton />
       </div>
+      {isDrawn && <Lists />}
+    </Page>
+  )
+}
 
+const Lists = () => {
+  const [shown, setShown] = useState(pageSize)
+  const all = summaries.value
+  const tasks = tasksOf(all, me.value?.id ?? '')
+  const recent = filed(all)
+  const nothingToDo = Object.values(tasks).every((list) => list.length === 0)
+
+  return (
+    <>
       <section aria-labelledby="todo">
         <h2 id="todo">{t('home.todo')}</h2>
         {nothingToDo && <p class="desk-quiet">{t('home.todo-none')}</p>}
@@ -93,7 +102,7 @@ export const HomeScreen = () => {
 
       <RoomLine />
       <PracticeEntry />
-    </Page>
+    </>
   )
 }
 

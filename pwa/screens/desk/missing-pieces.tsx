@@ -1,17 +1,25 @@
-// Papers the office asked for: the mediator looks at the original and says so. A photo of it is another day's work
-// (issue 7); "seen" is all this records.
+// Papers the office asked for: the mediator looks at the original and says so, with or without photographs of it.
 import { useState } from 'preact/hooks'
+import type { Paper } from '../../../shared/dossier/paper.ts'
+import type { EvidenceItem } from '../../../shared/procedure/pack.ts'
 import type { L10n } from '../../../shared/text/l10n.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
+import { DeskPhotosDoor } from '../photos/photos-door.tsx'
 import { pieceNames } from './history.ts'
 import { pictureOr } from './pictures.ts'
 import { t } from './text.ts'
 
-export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
+interface MissingProps {
+  dossier: OpenDossier
+  /** Opens the camera's screen for this paper. */
+  onTake: (taking: { readonly item: EvidenceItem; readonly instead: Paper | null }) => void
+}
+
+export const MissingPieces = ({ dossier, onTake }: MissingProps) => {
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<L10n | null>(null)
   const may = dossier.mayAct.value.includes('piece-supplied')
@@ -22,9 +30,26 @@ export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
     if (busy !== null) return
     setBusy(piece)
     setProblem(null)
-    const written = await dossier.write('piece-supplied', { pieces: [piece], capture: 'seen' })
+    const written = await (dossier.supplied?.supply(piece) ??
+      dossier.write('piece-supplied', { pieces: [piece], capture: 'seen' }))
     setBusy(null)
     if (!written.ok) setProblem(written.error.detail)
+  }
+
+  const photosOf = (piece: string) => {
+    const item = dossier.pack?.service.hasInputType.find(({ id }) => id === piece)
+    const { supplied } = dossier
+    if (supplied === null || !item?.captures.some((how) => how !== 'seen')) return null
+    return (
+      <DeskPhotosDoor
+        dossier={dossier.id}
+        paper={item.name[lang.value]}
+        pages={supplied.pages.value.filter((page) => page.piece === piece)}
+        seen={undefined}
+        onTake={(instead) => onTake({ item, instead })}
+        onRemove={(hash) => void supplied.remove(hash)}
+      />
+    )
   }
 
   return (
@@ -52,6 +77,7 @@ export const MissingPieces = ({ dossier }: { dossier: OpenDossier }) => {
                 {t('dossier.piece-brought')}
               </Button>
             )}
+            {may && photosOf(piece)}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { FieldState } from '../../../shared/form/evaluate.ts'
 import type { Choice } from '../../../shared/form/form.ts'
+import { prompt, promptOf } from '../../../shared/speech/spoken.ts'
 import type { Spoken } from '../../../shared/speech/spoken.ts'
 import { Field } from '../../fields/field.tsx'
 import { RepeatControls } from '../../fields/repeat-controls.tsx'
@@ -19,6 +20,7 @@ import { Pictogram } from '../../ui/pictogram.tsx'
 import { RequestFrame } from './request-frame.tsx'
 import { HiddenQuestion } from './hidden-question.tsx'
 import { Pause } from './pause.tsx'
+import { PhotoQuestion } from './photo-question.tsx'
 import { SaidChoice } from './said-choice.tsx'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
@@ -40,12 +42,11 @@ export const QuestionStep = ({ request, name, onLeave }: QuestionStepProps) => {
   const field = request.form.value.byKey.get(name)
   // The question may stop being relevant under our feet (a colleague's answer arrives): the model then moves on.
   if (field === undefined) return null
-  if (field.kind === 'repeat')
-    return <RepeatQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
-  return (field.row.privacy ?? 'open') === 'open' ? (
-    <OneQuestion request={request} field={field} onLeave={onLeave} />
+  if (field.kind === 'image') return <PhotoQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
+  return field.kind === 'repeat' ? (
+    <RepeatQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
   ) : (
-    <HiddenQuestion key={field.key} request={request} field={field} onLeave={onLeave} />
+    <OneQuestion request={request} field={field} onLeave={onLeave} />
   )
 }
 
@@ -57,7 +58,9 @@ interface OneQuestionProps {
 
 /** What stands around the question is not drawn anew for the next one: on a slow machine that is half of the wait. */
 const OneQuestion = ({ request, field, onLeave }: OneQuestionProps) => {
-  const answer = useAnswer(request, field.key, field.value)
+  const isHidden = (field.row.privacy ?? 'open') !== 'open'
+  // What is hidden never begins with what is kept: it is not for this side.
+  const answer = useAnswer(request, field.key, isHidden ? null : field.value)
   const back = async () => {
     await answer.flush()
     // Nothing stands before the first step: going back is stopping for now.
@@ -78,11 +81,15 @@ const OneQuestion = ({ request, field, onLeave }: OneQuestionProps) => {
       request={request}
       title={field.row.label?.[lang.value] ?? field.row.name}
       picture={isPictogramName(field.row.pictogram) ? <Pictogram name={field.row.pictogram} size={56} /> : null}
-      says={spokenOf(request, field)}
-      onTurn={() => void turnHere()}
+      says={isHidden ? spokenAlone(request, field) : spokenOf(request, field)}
+      onTurn={isHidden ? undefined : () => void turnHere()}
       back={() => void back()}
     >
-      <QuestionForm request={request} field={field} answer={answer} onLeave={onLeave} />
+      {isHidden ? (
+        <HiddenQuestion key={field.key} request={request} field={field} answer={answer} onLeave={onLeave} />
+      ) : (
+        <QuestionForm request={request} field={field} answer={answer} onLeave={onLeave} />
+      )}
     </RequestFrame>
   )
 }
@@ -99,6 +106,7 @@ const QuestionForm = ({ request, field, answer, onLeave }: OneQuestionProps & { 
   })
   useEnter(next.go)
   const value = answer.value.value
+  const pause = useMemo(() => <Pause request={request} onLeave={onLeave} />, [request, onLeave])
 
   return (
     <form
@@ -131,7 +139,7 @@ const QuestionForm = ({ request, field, answer, onLeave }: OneQuestionProps & { 
           {t(field.kind === 'note' || value !== null || field.required ? 'step.continue' : 'step.skip')}{' '}
           <Key name="Enter" />
         </Button>
-        <Pause request={request} onLeave={onLeave} />
+        {pause}
       </ButtonRow>
     </form>
   )
@@ -142,6 +150,12 @@ const spokenOf = (request: Request, field: FieldState): Spoken => {
   const card = questionCard(hearer(), request.pack.id, field)
   return [...card.says, ...card.choices.flatMap((choice) => choice.says)]
 }
+
+/** The question, and that nobody else hears the answer; no choice is said aloud. */
+const spokenAlone = (request: Request, field: FieldState): Spoken => [
+  prompt(promptOf(request.pack.id, { row: field.row.name })),
+  prompt('app.private'),
+]
 
 const RepeatQuestion = ({ request, field, onLeave }: { request: Request; field: FieldState; onLeave: () => void }) => {
   const next = useNext(request)

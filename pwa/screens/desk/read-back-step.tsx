@@ -4,11 +4,13 @@ import { useState } from 'preact/hooks'
 import { answerText } from '../../fields/answer-text.ts'
 import { answerCard } from '../../models/cards/answer-card.ts'
 import { readBackScript } from '../../models/cards/read-back-script.ts'
+import { openPaper } from '../../models/papers-kept.ts'
 import type { Request } from '../../models/request.ts'
 import { rowsToRead } from '../../models/request-steps.ts'
 import { isReadRight } from '../../models/visit-log.ts'
 import { lang } from '../../text/language.ts'
 import { screenLangOf } from '../../../shared/speech/variety.ts'
+import { useAfterPaint } from '../../ui/after-paint.ts'
 import { Button, Key } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -17,6 +19,7 @@ import { isPictogramName } from '../../ui/known-pictogram.ts'
 import { Pictogram } from '../../ui/pictogram.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { isHidden, nextToRead, skipReasons } from './read-back.ts'
+import { PaperRow } from './read-back-paper.tsx'
 import { RequestFrame } from './request-frame.tsx'
 import { t } from './text.ts'
 import { hearer, turnTo } from './turning.ts'
@@ -29,14 +32,18 @@ export const ReadBackStep = ({ request }: { request: Request }) => {
   const rows = rowsToRead(form)
   const row = nextToRead(form, right)
   const done = rows.filter((field) => isReadRight(right, field))
+  const paper = row === null ? request.papers.toConfirm.value : null
+  const isOver = row === null && paper === null
   const next = useNext(request)
-  useEnter(() => row === null && next.go())
+  useEnter(() => isOver && next.go())
   const [skipping, setSkipping] = useState(false)
+  const isDrawn = useAfterPaint()
 
   const question = (field: (typeof rows)[number]) => field.row.label?.[lang.value] ?? field.row.name
   const written = (field: (typeof rows)[number]) =>
     isHidden(field) ? t('read-back.hidden') : answerText(field, lang.value)
-  const turn = () => turnTo(readBackScript({ request, hearer, written: answerText }), () => request)
+  const turn = () =>
+    turnTo(readBackScript({ request, hearer, written: answerText, openPage: openPaper }), () => request)
   const skip = async (reason: string) => {
     setSkipping(false)
     await request.skipReadBack(reason)
@@ -49,7 +56,7 @@ export const ReadBackStep = ({ request }: { request: Request }) => {
       title={t('read-back.title')}
       lead={t('read-back.lead')}
       says={row === null || isHidden(row) ? undefined : spokenRow(request, row)}
-      onTurn={row === null ? undefined : turn}
+      onTurn={isOver ? undefined : turn}
       back={request.back}
     >
       {row !== null && (
@@ -88,10 +95,11 @@ export const ReadBackStep = ({ request }: { request: Request }) => {
           )}
         </section>
       )}
-      {row === null && <Notice tone="success" title={t('read-back.all-right')} />}
+      {paper !== null && <PaperRow key={paper.key} request={request} row={paper} />}
+      {isOver && <Notice tone="success" title={t('read-back.all-right')} />}
       {next.problem}
-      <ButtonRow stays={row === null}>
-        {row === null ? (
+      <ButtonRow stays={isOver}>
+        {isOver ? (
           <Button kind="primary" size="large" busy={next.busy} onClick={next.go}>
             {t('step.continue')} <Key name="Enter" />
           </Button>
@@ -101,7 +109,7 @@ export const ReadBackStep = ({ request }: { request: Request }) => {
           </Button>
         )}
       </ButtonRow>
-      {done.length > 0 && (
+      {isDrawn && done.length > 0 && (
         <>
           <h2>{t('read-back.done', { count: done.length })}</h2>
           <SummaryList

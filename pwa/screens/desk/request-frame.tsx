@@ -11,7 +11,6 @@ import type { Spoken } from '../../../shared/speech/spoken.ts'
 import { EarFor } from '../voice/ear-for.tsx'
 import { t } from './text.ts'
 import { hearer } from './turning.ts'
-import { VisitBar } from './visit-bar.tsx'
 
 interface RequestFrameProps {
   request: Request
@@ -51,7 +50,6 @@ export const RequestFrame = ({ request, title, lead, picture, says, onTurn, back
         )
       }
     >
-      <VisitBar />
       <div class="request-frame screen-only" data-step={request.step.value.kind}>
         <Progress
           value={of === 0 ? 0 : Math.min(1, index / of)}

@@ -1,7 +1,7 @@
 // The assisted request: which of its steps is on screen, and that everything typed is kept here. A request that was
 // already filed is never shown again by the Back button: its address leads to the dossier.
 import { useLocation, useRoute } from 'preact-iso'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { resumeRequest } from '../../models/request.ts'
 import { turnSide } from '../../models/turn.ts'
 import { Button } from '../../ui/button.tsx'
@@ -19,6 +19,7 @@ import { RefusedPage } from './refused-page.tsx'
 import './request.css'
 import { TeachBackStep } from './teach-back-step.tsx'
 import { t } from './text.ts'
+import { VisitBar } from './visit-bar.tsx'
 
 type Loading = { readonly desk: DeskRequest | null; readonly id: string } | null
 
@@ -81,13 +82,25 @@ export const RequestScreen = () => {
 }
 
 const OpenRequest = ({ desk }: { desk: DeskRequest }) => {
-  const { route } = useLocation()
   const { request, ended } = desk
-  const step = request.step.value
-  const home = () => route('/')
-
+  // Above all steps and the same node each time: what it shows it reads from signals, so no step draws it anew.
+  const visitBar = useMemo(() => <VisitBar />, [])
   if (ended.value === 'refused') return <RefusedPage pack={request.pack} />
   if (ended.value === 'filed') return <ReceiptPage dossier={request.id} />
+  return (
+    <div class="request-steps">
+      {visitBar}
+      <Step desk={desk} />
+    </div>
+  )
+}
+
+const Step = ({ desk }: { desk: DeskRequest }) => {
+  const { route } = useLocation()
+  const { request } = desk
+  const step = request.step.value
+  const home = useCallback(() => route('/'), [route])
+
   switch (step.kind) {
     case 'papers':
       return <PapersStep request={request} onLeave={home} />

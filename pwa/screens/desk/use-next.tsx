@@ -6,6 +6,7 @@ import type { VNode } from 'preact'
 import type { L10n } from '../../../shared/text/l10n.ts'
 import type { Request } from '../../models/request.ts'
 import { lang } from '../../text/language.ts'
+import { painted } from '../../ui/after-paint.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/progress.tsx'
 import { t } from './text.ts'
@@ -30,7 +31,7 @@ export const useNext = (request: Request, before: () => boolean = () => true): N
     if (busy.peek() || !before()) return
     busy.value = true
     try {
-      const result = await request.next()
+      const result = await request.next(painted())
       why.value = result.ok ? null : result.error.problem
     } catch {
       // What could not be kept is told around every step (`saved`).

@@ -8,7 +8,7 @@ import { lang } from '../../text/language.ts'
 import { t } from './text.ts'
 
 export const VisitBar = () => (
-  <div class="visit-bar screen-only">
+  <section class="visit-bar screen-only" aria-label={t('visit.bar')}>
     <label>
       <span>{t('visit.hears')}</span>
       <select
@@ -40,5 +40,5 @@ export const VisitBar = () => (
         ))}
       </select>
     </label>
-  </div>
+  </section>
 )

@@ -12,12 +12,13 @@ import { formatAmount, formatDate, formatLongDate } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonRow } from '../../ui/page.tsx'
-import { Pictogram } from '../../ui/pictogram.tsx'
 import type { PictogramName } from '../../ui/pictogram.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import type { SummaryRow } from '../../ui/summary-list.tsx'
+import { DocumentDoor } from './document-door.tsx'
 import { t } from './text.ts'
+import { Verdict } from './verdict.tsx'
 
 type Checked = CheckedSeal | 'malformed' | null
 
@@ -30,7 +31,15 @@ interface FoundPaperProps {
   mandate?: (claims: SealClaims) => ComponentChildren
 }
 
-export const FoundPaper = ({ seal, mandate }: FoundPaperProps) => {
+/** A receipt's second code, or the code of a document. */
+export const FoundPaper = ({ seal, mandate }: FoundPaperProps) =>
+  seal.startsWith('MD1:') ? (
+    <DocumentDoor seal={seal} />
+  ) : (
+    <FoundReceipt seal={seal} {...(mandate ? { mandate } : {})} />
+  )
+
+const FoundReceipt = ({ seal, mandate }: FoundPaperProps) => {
   const [checked, setChecked] = useState<Checked>(null)
   useEffect(() => {
     let left = false
@@ -45,16 +54,16 @@ export const FoundPaper = ({ seal, mandate }: FoundPaperProps) => {
   }, [seal])
 
   if (checked === null) return null
-  if (checked === 'malformed') return <Verdict picture="not-known" what="malformed" tone="warning" />
+  if (checked === 'malformed') return <Words picture="not-known" what="malformed" tone="warning" />
   const { claims, check } = checked
-  if (check.type === 'forged') return <Verdict picture="wrong" what="forged" tone="error" />
+  if (check.type === 'forged') return <Words picture="wrong" what="forged" tone="error" />
   const here = summaries.value.some((one) => one.id === claims.dossier)
   const isOurs = check.type === 'genuine' || check.type === 'withdrawn'
   const pack = packOf(claims.procedure)
   const point = directory.value?.units.find((one) => one.id === claims.point)
   return (
     <section class="found-paper">
-      <Verdict
+      <Words
         picture={check.type === 'genuine' ? 'right' : check.type === 'withdrawn' ? 'suspended' : 'not-known'}
         what={check.type}
         tone={check.type === 'genuine' ? 'success' : 'warning'}
@@ -111,19 +120,15 @@ const rowsOf = ({ claims, check }: CheckedSeal, name: string | undefined, point:
   return rows.filter((row) => row !== null)
 }
 
-interface VerdictProps {
+type Said = 'genuine' | 'withdrawn' | 'unknown-signer' | 'other-commune' | 'forged' | 'malformed'
+
+interface WordsProps {
   picture: PictogramName
-  what: 'genuine' | 'withdrawn' | 'unknown-signer' | 'other-commune' | 'forged' | 'malformed'
+  what: Said
   tone: 'success' | 'warning' | 'error'
   params?: Readonly<Record<string, string>>
 }
 
-const Verdict = ({ picture, what, tone, params = {} }: VerdictProps) => (
-  <div class={`paper-verdict paper-verdict--${tone}`} role={tone === 'success' ? 'status' : 'alert'}>
-    <Pictogram name={picture} size={64} />
-    <div>
-      <strong>{t(`paper.is-${what}`)}</strong>
-      <p>{t(`paper.is-${what}-hint`, params)}</p>
-    </div>
-  </div>
+const Words = ({ picture, what, tone, params = {} }: WordsProps) => (
+  <Verdict picture={picture} tone={tone} title={t(`paper.is-${what}`)} hint={t(`paper.is-${what}-hint`, params)} />
 )

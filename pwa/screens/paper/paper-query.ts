@@ -1,7 +1,8 @@
 // One search box: what was typed or scanned is a receipt's seal or link, a reference, a telephone number or a name. Pure;
 // a wrong check pair is said at once.
-import { digitsOf, parseReference, tokenHash } from '../../../shared/dossier/reference.ts'
+import { parseReference, tokenHash } from '../../../shared/dossier/reference.ts'
 import { nameScore } from '../../../shared/text/names.ts'
+import { phoneDigits } from '../../../shared/text/phone.ts'
 import type { Summary } from '../../models/summary.ts'
 
 export type FindQuery =
@@ -13,7 +14,7 @@ export type FindQuery =
   /** Digits, but not enough of them yet. */
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'name'; readonly text: string }
-  /** The second code of a receipt; to be checked. */
+  /** The second code of a receipt, or the code of a document; to be checked. */
   | { readonly kind: 'seal'; readonly text: string }
   /** The first code of a receipt, or another address: then nothing is found. */
   | { readonly kind: 'link'; readonly tokenHash: string | null }
@@ -22,7 +23,7 @@ export const readQuery = (typed: string): FindQuery => {
   const text = typed.trim()
   if (text === '') return { kind: 'nothing' }
   // A keyboard scanner may leave capitals on; the seal knows no small letters.
-  if (/^mr1:/i.test(text)) return { kind: 'seal', text: text.toUpperCase() }
+  if (/^m[rd]1:/i.test(text)) return { kind: 'seal', text: text.toUpperCase() }
   if (/^https?:/i.test(text)) return { kind: 'link', tokenHash: tokenHashOfLink(text) }
   if (/\p{L}/u.test(text)) return { kind: 'name', text }
   const parsed = parseReference(text)
@@ -37,10 +38,6 @@ const tokenHashOfLink = (text: string): string | null => {
   const token = /^https?:\/\/[^\s/]+(?:\/[^\s/]+)*\/s\/([\w-]{22})\/?$/i.exec(text)?.[1]
   return token === undefined ? null : tokenHash(token)
 }
-
-/** The national nine digits of a Moroccan number (`0612…`, `+212 612…`, `00212612…`), or null. */
-export const phoneDigits = (typed: string): string | null =>
-  /^(?:00212|212|0)([5-8]\d{8})$/.exec(digitsOf(typed))?.[1] ?? null
 
 /** Best first, at most `limit`; titles hold both scripts of a name. */
 export const findByName = (list: readonly Summary[], text: string, limit = 20): readonly Summary[] =>

@@ -20,7 +20,7 @@ export interface Burst {
 
 export interface Scanned {
   readonly text: string
-  /** It reads as one of a receipt's codes. */
+  /** It reads as one of a receipt's codes, or as a document's. */
   readonly isReceipt: boolean
 }
 
@@ -53,7 +53,7 @@ export const createBurst = (): Burst => {
 }
 
 const scannedOf = (read: readonly string[]): Scanned | null => {
-  const receipt = read.find((text) => /^(?:mr1:|https?:\/\/)/i.test(text))
+  const receipt = read.find((text) => /^(?:m[rd]1:|https?:\/\/)/i.test(text))
   if (receipt !== undefined) return { text: receipt, isReceipt: true }
   const [text = ''] = read
   return text.length >= fewest ? { text, isReceipt: false } : null

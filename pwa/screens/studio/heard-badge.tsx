@@ -1,7 +1,7 @@
 // How a prompt is heard today, as a picture and a word.
 import type { Heard } from '../../../shared/voice/coverage.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { t } from './text.ts'
 
 const icons: Readonly<Record<Heard, IconName>> = {

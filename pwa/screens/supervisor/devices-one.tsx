@@ -9,7 +9,7 @@ import { formatDate, formatDateTime } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
@@ -17,7 +17,7 @@ import { KeptOrders } from './devices-kept.tsx'
 import { useNow } from './devices-now.ts'
 import { DeviceOrderDialog, type DeviceOrder } from './devices-orders.tsx'
 import { DeviceStateBadge } from './devices-state.tsx'
-import { ageOf, isolated, loanWords, shortId, unitName, unsentWords } from './devices-words.ts'
+import { ageOf, appWords, isolated, loanWords, shortId, unitName, unsentWords } from './devices-words.ts'
 import { t } from './text.ts'
 
 export function DeviceScreen() {
@@ -124,8 +124,7 @@ function Facts({ device: { seen, people, state }, directory, now }: Props) {
     {
       key: 'version',
       term: t('fleet-app'),
-      description:
-        seen.version === undefined ? t('fleet-app-unknown') : t('fleet-version', { version: isolated(seen.version) }),
+      description: seen.version === undefined ? t('fleet-app-unknown') : appWords(seen.version).join(' · '),
     },
     { key: 'enrolled', term: t('fleet-enrolled'), description: formatDate(seen.enrolledAt, lang.value) },
   ]

@@ -17,7 +17,7 @@ import { InviteDialog } from './devices-invite.tsx'
 import { useNow } from './devices-now.ts'
 import { DeviceStateBadge } from './devices-state.tsx'
 import { WaitingPeople } from './devices-waiting.tsx'
-import { comma, loanWords, seenWords, unitName, unsentWords } from './devices-words.ts'
+import { appWords, comma, loanWords, seenWords, unitName, unsentWords } from './devices-words.ts'
 import { t } from './text.ts'
 import './devices.css'
 
@@ -93,11 +93,7 @@ interface RowProps {
 }
 
 function DeviceRow({ device: { seen, state, people, kept }, directory, now }: RowProps) {
-  const facts = [
-    seenWords(seen, now),
-    unsentWords(seen),
-    ...(seen.version === undefined ? [] : [t('fleet-version', { version: `\u2068${seen.version}\u2069` })]),
-  ]
+  const facts = [seenWords(seen, now), unsentWords(seen), ...(seen.version === undefined ? [] : appWords(seen.version))]
   return (
     <span class="fleet-row">
       <Icon name="device" size={28} />

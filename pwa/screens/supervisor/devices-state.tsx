@@ -1,7 +1,7 @@
 // The state of a device as a picture and a word, never a colour alone.
 import type { DeviceState } from '../../models/fleet-list.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { t } from './text.ts'
 
 const icons: Readonly<Record<DeviceState, IconName>> = {

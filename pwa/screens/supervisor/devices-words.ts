@@ -1,5 +1,6 @@
 // Names and times of devices and people as the supervisor's screens say them.
 import type { DeviceSeen, Directory } from '../../../shared/access/directory.ts'
+import { readToldVersion } from '../../models/told-version.ts'
 import { formatAge, formatDate } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { t } from './text.ts'
@@ -23,6 +24,12 @@ export const ageOf = (iso: string, now: number): string => formatAge(Math.max(0,
 
 export const unsentWords = (device: DeviceSeen): string =>
   device.unsent === undefined ? t('fleet-unsent-unknown') : t('fleet-unsent', { n: device.unsent })
+
+/** Which app it runs, and what its person should know of its second copy. */
+export const appWords = (told: string): readonly string[] => {
+  const { version, mirror } = readToldVersion(told)
+  return [t('fleet-version', { version: isolated(version) }), ...(mirror === 'on' ? [] : [t(`fleet-mirror-${mirror}`)])]
+}
 
 export const loanWords = (directory: Pick<Directory, 'units'>, device: DeviceSeen): string => {
   const unit = isolated(unitName(directory, device.lentTo))

@@ -1,8 +1,11 @@
-// The supervisor's room: where people are served and with what, the voices that wait for an ear, and how visits go.
+// The supervisor's room: where people are served and with what, the voices that wait for an ear, how visits go, and what
+// waits to be erased.
 import { Route, Router, useLocation } from 'preact-iso'
+import { keeping, type KeepingRow } from '../../models/keeping.ts'
 import { pendingRecordings } from '../../models/recordings.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
+import { RetentionDoor } from '../retention/retention-door.tsx'
 import { StudioDoor } from '../studio/studio-door.tsx'
 import { UnsentDoor } from '../unsent/unsent-door.tsx'
 import { DeviceScreen } from './devices-one.tsx'
@@ -27,6 +30,7 @@ export function SupervisorRoom() {
         <Route path="/voices" component={VoicesDoor} />
         <Route path="/voices/studio/:prompt?" component={StudioDoor} />
         <Route path="/visits" component={VisitsScreen} />
+        <Route path="/retention" component={RetentionDoor} />
         <Route path="/unsent" component={UnsentDoor} />
         <Route default component={UnitsScreen} />
       </Router>
@@ -39,11 +43,15 @@ const tabs: readonly { readonly path: string; readonly icon: IconName; readonly 
   { path: '/devices', icon: 'device', message: 'nav-fleet' },
   { path: '/voices', icon: 'play', message: 'nav-voices' },
   { path: '/visits', icon: 'users', message: 'nav-visits' },
+  { path: '/retention', icon: 'calendar', message: 'nav-retention' },
 ]
 
 function Tabs() {
   const { path } = useLocation()
-  const waiting = pendingRecordings.value.length
+  const waiting: Readonly<Record<string, number>> = {
+    '/voices': pendingRecordings.value.length,
+    '/retention': keeping.value?.filter(isToDo).length ?? 0,
+  }
   const isHere = (tab: string) =>
     tab === '/' ? path === '/' : path.startsWith(tab) || (tab === '/devices' && path.startsWith('/people/'))
   return (
@@ -51,13 +59,21 @@ function Tabs() {
       {tabs.map(({ path: to, icon, message }) => (
         <a key={to} class="supervisor-tab" href={to} aria-current={isHere(to) ? 'page' : undefined}>
           <Icon name={icon} /> <span>{t(message)}</span>
-          {to === '/voices' && waiting > 0 ? (
-            <bdi class="supervisor-tab__count" role="img" aria-label={t('waiting-count', { n: waiting })}>
-              {waiting}
-            </bdi>
-          ) : null}
+          <Count of={waiting[to] ?? 0} message={to === '/retention' ? 'retention-count' : 'waiting-count'} />
         </a>
       ))}
     </nav>
   )
 }
+
+function Count({ of: n, message }: { readonly of: number; readonly message: SupervisorMessage }) {
+  if (n === 0) return null
+  return (
+    <bdi class="supervisor-tab__count" role="img" aria-label={t(message, { n })}>
+      {n}
+    </bdi>
+  )
+}
+
+/** Nobody has to lift a hold. */
+const isToDo = ({ told, steps }: KeepingRow): boolean => told.what !== 'held' && steps.length > 0

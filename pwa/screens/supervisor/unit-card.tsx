@@ -3,7 +3,7 @@ import type { Agent, DeviceSeen, Unit } from '../../../shared/access/directory.t
 import { formatAge, formatDate } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { bySilence, freshnessOf } from './silence.ts'
 import type { Freshness } from './silence.ts'
 import { t } from './text.ts'

@@ -1,6 +1,7 @@
 // "Send now", how far it is, and the last contact in words. Received is only said when nothing is left to send.
 import { useState } from 'preact/hooks'
 import { link } from '../../models/link.ts'
+import { papersSending } from '../../models/papers-kept.ts'
 import { sendNow } from '../../models/unsent.ts'
 import { formatBytes } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
@@ -35,8 +36,11 @@ export const SendPart = ({ kind = 'primary' }: { readonly kind?: 'primary' | 'se
         />
       ) : null}
       <p role="status" class="unsent-told">
-        {ended && !isSending ? t(state === 'idle' && unsentBytes === 0 ? 'sent' : 'not-sent') : ''}
+        {ended && !isSending ? t(state !== 'idle' || unsentBytes > 0 ? 'not-sent' : received()) : ''}
       </p>
     </div>
   )
 }
+
+/** Photographs come after the requests that name them. */
+const received = () => (papersSending.value.papers > 0 ? 'sent-papers' : 'sent')

@@ -3,6 +3,7 @@
 import { useLocation } from 'preact-iso'
 import { summaries } from '../../models/dossiers.ts'
 import { packOf } from '../../models/packs.ts'
+import { papersSending } from '../../models/papers-kept.ts'
 import { recordings } from '../../models/recordings.ts'
 import type { Unsent, UnsentLine } from '../../models/unsent.ts'
 import { lang } from '../../text/language.ts'
@@ -12,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { Pictogram } from '../../ui/pictogram.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { GaugePart } from './gauge-part.tsx'
+import { PapersPart } from './papers-part.tsx'
 import { SendPart } from './send-part.tsx'
 import { StickPart } from './stick-part.tsx'
 import { t } from './text.ts'
@@ -22,11 +24,13 @@ import { WhyWords } from './whys.tsx'
 export function UnsentScreen() {
   const { route } = useLocation()
   const now = useUnsent()
+  // Photographs come after the requests that name them: until they are there too, nothing is called all received.
+  const isOnlyPapers = now?.lines.length === 0 && papersSending.value.papers > 0
   return (
     <Page wide title={t('title')} lead={t('lead')} back={() => route('/')} backLabel={t('back')}>
       {now === null ? null : <ThreeWords now={now} />}
       <SendPart />
-      {now === null ? null : (
+      {now === null || isOnlyPapers ? null : (
         <section aria-labelledby="waiting">
           <h2 id="waiting">{t('waiting')}</h2>
           {now.lines.length === 0 ? (
@@ -42,6 +46,7 @@ export function UnsentScreen() {
           )}
         </section>
       )}
+      <PapersPart />
       <StickPart stick={now?.stick ?? null} />
       <GaugePart />
     </Page>

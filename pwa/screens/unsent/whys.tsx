@@ -2,7 +2,7 @@
 import type { HeldReason } from '../../../shared/sync/ports.ts'
 import type { Why } from '../../models/unsent.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { IconName } from '../../ui/icon-names.ts'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { t } from './text.ts'
 
 const icons: Readonly<Record<Why, IconName>> = {

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { prompt } from '../../../shared/speech/spoken.ts'
 import type { Variety, VoiceId } from '../../../shared/speech/variety.ts'
+import { gauge } from '../../models/gauge.ts'
 import { formatBytes } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { voiceIds } from '../../voice/pack-index.ts'
@@ -56,6 +57,9 @@ function Pack({ voice, offered, bytes, keptBytes, state, failure }: VoiceOnDevic
   const name = t(`packs.voice.${voice}`)
   const share = bytes === 0 ? 0 : keptBytes / bytes
   const tenths = Math.floor(share * 10)
+  // What people file needs the last of the room more than another voice does.
+  const hasRoom = gauge.value.fullness === 'roomy'
+  const refused = hasRoom || state === 'kept' || state === 'fetching' ? failure : ({ type: 'full' } as const)
   // The standard voice is heard by those who chose a variety it stands in for.
   const variety: Variety = voice === 'ar' ? 'ary' : voice
   return (
@@ -84,7 +88,7 @@ function Pack({ voice, offered, bytes, keptBytes, state, failure }: VoiceOnDevic
           <Button icon="pause" onClick={() => stopKeeping(voice)}>
             {t('packs.stop')}
           </Button>
-        ) : state === 'kept' ? null : (
+        ) : state === 'kept' || !hasRoom ? null : (
           <Button kind="primary" icon="download" onClick={() => void ask(voice)}>
             {state === 'partly' ? t('packs.go-on') : t('packs.fetch')}
           </Button>
@@ -95,9 +99,9 @@ function Pack({ voice, offered, bytes, keptBytes, state, failure }: VoiceOnDevic
           </Button>
         ) : null}
       </div>
-      {failure === null || failure.type === 'stopped' ? null : (
+      {refused === null || refused.type === 'stopped' ? null : (
         <div class="voice-pack__failure">
-          <Notice tone={failure.type === 'full' ? 'error' : 'warning'} title={t(`packs.${failure.type}`)} />
+          <Notice tone={refused.type === 'full' ? 'error' : 'warning'} title={t(`packs.${refused.type}`)} />
         </div>
       )}
     </li>
