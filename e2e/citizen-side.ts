@@ -50,7 +50,7 @@ const touch = async (page: Page, tile: string): Promise<void> => {
 
 /** By what it shows; other pictures are asked for until it is there. */
 export const tapPicture = async (page: Page, picture: string): Promise<void> => {
-  const tile = `${side} .citizen__choices button:has(use[href$="#${picture}"])`
+  const tile = `${side} .citizen__choices button:has([data-picture="${picture}"])`
   await page.locator(`${side} .citizen__choices button`).first().waitFor()
   if ((await page.locator(tile).count()) === 0) await touch(page, `${side} [data-tap="next-page"]`)
   await touch(page, tile)

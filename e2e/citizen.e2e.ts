@@ -9,23 +9,22 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { audit, keepPicture } from './look.ts'
 import * as people from './people.ts'
 import { speak, startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
 const pack = 'ma.residence-certificate-local'
 const helper = 'Fatima Bouzid'
 /** A phone lying on its side. */
 const lying = { width: 640, height: 360 }
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -291,7 +290,7 @@ const measure = (page: Page, cards: readonly number[]) =>
       if (root.scrollHeight > root.clientHeight) wrong.push(`scrolls by ${root.scrollHeight - root.clientHeight}`)
       if (root.scrollWidth > root.clientWidth) wrong.push('scrolls sideways')
       if (document.querySelector('input, textarea, select, [contenteditable]')) wrong.push('has a field')
-      if (!document.querySelector('main.citizen use')) wrong.push('has no picture')
+      if (!document.querySelector('main.citizen :is(use, [data-picture])')) wrong.push('has no picture')
       if (document.querySelectorAll('.citizen__choices button').length > 4) wrong.push('more than four pictures')
       const [yes, no] = [leftOf('.tile--yes'), leftOf('.tile--no')]
       if (yes !== null && no !== null && yes < no) wrong.push('yes is not on the right hand’s side')
@@ -371,7 +370,7 @@ test('in grey and without motion yes and no still differ, by their shape (§6.25
   const no = await page.locator('.tile--no').screenshot()
   await keepPicture('citizen.grey', page)
   expect(yes.equals(no)).toBe(false)
-  const outline = (tile: string) => page.locator(`${tile} use`).getAttribute('href')
+  const outline = (tile: string) => page.locator(`${tile} [data-picture]`).getAttribute('data-picture')
   expect(await outline('.tile--yes')).not.toBe(await outline('.tile--no'))
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
   await page.close()

@@ -2,19 +2,18 @@
 // pages, in what was copied, in storage; Back leads nowhere near. The mediator who stays types nothing.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { createHunt, planted } from './hunt.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 

@@ -3,12 +3,13 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { printReceipt } from './printed.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
 /** Read again each time the server starts. */
 const settings: Record<string, string> = {}
@@ -16,15 +17,13 @@ const daysLater = (days: number): string =>
   `data:text/javascript,${encodeURIComponent(`const Now=Date;const by=${days * 86_400_000};
 globalThis.Date=class extends Now{constructor(...a){a.length===0?super(Now.now()+by):super(...a)}static now(){return Now.now()+by}}`)}`
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let office: Device
 beforeAll(async () => {
-  world = await createWorld(settings)
-  kiosk = await world.device(desk)
-  office = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.enrol(office, world.linkOf('clerk').url)
+  world = await createEnrolledWorld(settings)
+  kiosk = await world.deviceOf('mediator')
+  office = await world.deviceOf('clerk')
 })
 afterAll(() => world.close())
 

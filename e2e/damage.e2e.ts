@@ -5,18 +5,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as damage from './damage-files.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { look } from './look.ts'
+import { isMirrored } from './mirrored.ts'
 import * as people from './people.ts'
 import { word } from './words.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let request = '/'
 const copies = mkdtempSync(join(tmpdir(), 'morchid-copies-'))
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(async () => {
   await world.close()
@@ -59,35 +61,13 @@ const counts = (): Promise<{ unsent: number; waiting: number; rows: number; pack
     return { unsent, rows: all, packets, waiting: chains.reduce((sum, { n, acked }) => sum + n - acked, 0) }
   })
 
-/** Whether the last row that was written stands in the mirror's files. */
-const isMirrored = (): Promise<boolean> =>
-  kiosk.page.evaluate(async () => {
-    const moved = localStorage.getItem('morchid.home')
-    const { storageBuckets } = navigator as unknown as Buckets
-    const home = moved === null ? indexedDB : (await storageBuckets.open(moved)).indexedDB
-    const opening = home.open('morchid')
-    await new Promise((resolve) => opening.addEventListener('success', resolve))
-    const asked = opening.result.transaction('rows').objectStore('rows').openCursor(null, 'prev')
-    await new Promise((resolve) => asked.addEventListener('success', resolve))
-    opening.result.close()
-    if (!asked.result) return false
-    const { sealed } = asked.result.value as { sealed: Uint8Array }
-    const text = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-    const folder = await navigator.storage.getDirectory()
-    for (const name of ['mirror-0', 'mirror-1']) {
-      const file = await (await folder.getFileHandle(name)).getFile()
-      if (text(new Uint8Array(await file.arrayBuffer())).includes(text(sealed))) return true
-    }
-    return false
-  })
-
 /** Typed offline: on the disk, in the mirror, nowhere else. */
 const write = async (name: string): Promise<void> => {
   const { rows } = await counts()
   await kiosk.page.fill(field, name)
   await expect.poll(async () => (await counts()).rows).toBeGreaterThan(rows)
   await people.kept(kiosk.page)
-  await expect.poll(isMirrored).toBe(true)
+  await expect.poll(() => isMirrored(kiosk.page)).toBe(true)
 }
 
 const unlock = async (): Promise<void> => {
@@ -103,8 +83,6 @@ const send = async (): Promise<void> => {
 }
 
 test('a request is begun, and some of it is received', async () => {
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
   await people.begin(kiosk.page, birth)
   await people.answerAll(kiosk.page, birth, 'first_name_latin')
   request = new URL(kiosk.page.url()).pathname

@@ -5,6 +5,7 @@ import * as citizen from './citizen-side.ts'
 import { createHunt, heapStrings, huntFiles, planted, wholeStrings } from './hunt.ts'
 import type { Hunt } from './hunt.ts'
 import * as people from './people.ts'
+import { road as someRoad } from './road.ts'
 import { word } from './words.ts'
 import { createWorld, type Device, type World } from './world.ts'
 
@@ -36,14 +37,9 @@ const residence: people.Visit = {
   },
 }
 const road: people.Visit = {
-  event: 'road',
-  pack: 'xx.road-report',
+  ...someRoad,
   answers: {
-    service_code: 'pothole',
-    severity: 'minor',
-    passable: 'mule',
-    position: { lat: '31.2503', lon: '-7.9776' },
-    since: 'today',
+    ...someRoad.answers,
     douar: plant(8, planted.word),
     landmark: plant(10, planted.word),
     description: plant(60, planted.word),

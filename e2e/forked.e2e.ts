@@ -1,16 +1,17 @@
 // A disk that went back in time: the server knows other packets under this sitting's numbers (rule 3). The sitting ends
 // and says why, acts go again by themselves, and answers that cannot leave any more are a task until they are typed again.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -50,7 +51,6 @@ const received = async (): Promise<void> => {
 }
 
 test('the sitting ends, and the lock screen says why', async () => {
-  await people.enrol(kiosk, world.linkOf('mediator').url)
   await people.begin(kiosk.page, birth)
   await people.answerAll(kiosk.page, birth, 'first_name_latin')
   await received()
@@ -77,7 +77,10 @@ test('what can no longer leave is a task, with the answers to read', async () =>
 test('typed again, it is received and no task is left', async () => {
   const { page } = kiosk
   await page.getByRole('link', { name: startsWith(word('desk', 'dossier.continue')) }).click()
+  const before = await page.locator('main h1').innerText()
   await people.button(page, startsWith(word('desk', 'back.step'))).click()
+  // Else the question before it would be found answered.
+  await expect.poll(() => page.locator('main h1').innerText()).not.toBe(before)
   await people.answerAll(page, birth, 'last_name_latin')
   await people.kept(page)
   await received()

@@ -93,7 +93,7 @@ test('a security key opens it too, without a network, and the passphrase stays',
   await opened(page)
   await lock(page)
   // Once in the list, whatever opens their slot.
-  expect(await page.locator('.setup-person').allInnerTexts()).toEqual(['Fatima Bouzid'])
+  await expect.poll(() => page.locator('.setup-person').allInnerTexts()).toEqual(['Fatima Bouzid'])
   await cdp.send('WebAuthn.disable')
   await kiosk.link('up')
   await page.fill('input[type=password]', drawn.join(' '))

@@ -4,19 +4,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import * as people from './people.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
 const kills = Number(process.env['KILLS'] ?? 5)
 const field = '#q-first_name_latin'
 const told = 'kept:'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let request = '/'
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -54,8 +55,6 @@ test(
   `${kills} kills while typing: nothing that showed "kept" is lost`,
   { timeout: 60_000 + kills * 30_000 },
   async () => {
-    await people.enrol(kiosk, world.linkOf('mediator').url)
-    await people.offlineReady(kiosk.page)
     await people.begin(kiosk.page, birth)
     await people.answerAll(kiosk.page, birth, 'first_name_latin')
     request = new URL(kiosk.page.url()).pathname

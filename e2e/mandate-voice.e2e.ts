@@ -2,20 +2,19 @@
 // again from the dossier; then it is taken back, and nothing more is done in the person's name. Chromium's own fake
 // microphone, which beeps.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, type Device, type World } from './world.ts'
+import { desk, type Device } from './world.ts'
 
 const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk, 'fr', microphone)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator', desk, microphone)
   await kiosk.link('down')
 })
 afterAll(() => world.close())

@@ -3,17 +3,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isFont, isOfOffice, isRare } from '../pwa/second-stage.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import * as people from './people.ts'
 import { word } from './words.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -101,7 +100,7 @@ test('practice that has not come yet is said, and the sitting stays open', async
 
 test('where somebody works in the office, its rooms come, and that person starts without a link', async () => {
   const office = await world.device()
-  await people.enrol(office, world.linkOf('clerk').url)
+  await people.enrol(office, world.linkOf('clerk', 1).url)
   await people.offlineReady(office.page)
   const rooms = (): Promise<number> =>
     office.page

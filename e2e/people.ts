@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { lifeEvents } from '../shared/procedure/catalogue.ts'
 import type { ProcedurePack } from '../shared/procedure/pack.ts'
-import { inSpoken, startsWith, word } from './words.ts'
+import { inSpoken, spokenLanguage, startsWith, word } from './words.ts'
 import type { Device } from './world.ts'
 
 export const passphrase = 'olive puits mulet samedi'
@@ -37,10 +37,22 @@ export const enrol = async (device: Device, link: string): Promise<void> => {
 
 export const unlock = async (page: Page, name: string): Promise<void> => {
   await page.waitForSelector('input[type=password]')
+  await inSpokenLanguage(page)
   const person = page.getByRole('radio', { name })
   if (await person.count()) await person.check({ force: true })
   await page.fill('input[type=password]', passphrase)
   await page.keyboard.press('Enter')
+}
+
+/** A browser that is killed may forget the language that was chosen a moment before. */
+const inSpokenLanguage = async (page: Page): Promise<void> => {
+  const lang = spokenLanguage()
+  if ((await page.locator('html').getAttribute('lang')) === lang) return
+  await page
+    .locator('.lang-switch')
+    .getByRole('button', { name: lang === 'fr' ? 'Français' : 'العربية', exact: true })
+    .click()
+  await page.waitForFunction((want) => document.documentElement.lang === want, lang)
 }
 
 /** Whoever was locked for lack of four digits is asked for them at the next unlock. */
@@ -62,8 +74,12 @@ export interface Visit {
   readonly witness?: string
 }
 
-/** From home to the first question. */
-export const begin = async (page: Page, { event, pack, papers }: Visit): Promise<void> => {
+/** From home to the first question; `atPapers` is what is done while the papers are asked for. */
+export const begin = async (
+  page: Page,
+  { event, pack, papers }: Visit,
+  atPapers?: () => Promise<void>,
+): Promise<void> => {
   const { service } = packNamed(pack)
   if (!new URL(page.url()).pathname.startsWith('/new')) {
     const start = page.getByRole('link', { name: says('home.new') }).or(button(page, says('home.new')))
@@ -83,6 +99,7 @@ export const begin = async (page: Page, { event, pack, papers }: Visit): Promise
         .getByRole('button', { name: says('papers.has') })
         .click()
     }
+    await atPapers?.()
     await button(page, says('step.continue')).click()
   }
 }
@@ -169,7 +186,9 @@ export const readRows = async (page: Page): Promise<readonly string[]> => {
   const allRight = page.getByText(word('desk', 'read-back.all-right'))
   while (!(await allRight.isVisible())) {
     read.push((await page.locator('.read-back__answer').innerText()).trim())
-    await button(page, says('read-back.right')).click()
+    await button(page, says('read-back.right'))
+      .or(button(page, says('read-back.clear')))
+      .click()
   }
   await button(page, says('step.continue')).click()
   return read

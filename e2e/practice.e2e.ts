@@ -3,21 +3,21 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pin, turnScreen } from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { tourSteps } from '../pwa/models/practice-tour.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 /** Every request of the page while it practised. */
 const asked: string[] = []
 
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
   await start(kiosk.page).waitFor()
 })
 afterAll(() => world.close())

@@ -48,6 +48,10 @@ export const printReceipt = async (page: Page, paperMm: number): Promise<Printed
   }
 }
 
+/** What one code on the page says, read from the dots of a printer; null when it can't be read. */
+export const readPrintedCode = async (page: Page, code: ReturnType<Page['locator']>): Promise<string | null> =>
+  readCode(await dotsOf(page, await placeOf(code)))
+
 type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** On the whole page, whatever is scrolled. */

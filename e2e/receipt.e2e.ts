@@ -2,24 +2,24 @@
 // is no printer, checked by another point without a network, and good for taking one's leave back there.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { encode } from 'uqr'
-import { kidOf, readSeal, writeSeal } from '../shared/receipt/seal.ts'
+import { readSeal, writeSeal } from '../shared/receipt/seal.ts'
+import { kidOf } from '../shared/receipt/sign1.ts'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { printReceipt, type PrintedReceipt } from './printed.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let asni: Device
 let imlil: Device
 beforeAll(async () => {
-  world = await createWorld()
-  asni = await world.device(desk)
+  world = await createEnrolledWorld()
+  asni = await world.deviceOf('mediator')
   imlil = await world.device(desk)
-  await people.enrol(asni, world.linkOf('mediator').url)
-  await people.offlineReady(asni.page)
   await people.enrol(imlil, world.linkOf('mediator', 1).url)
   await people.offlineReady(imlil.page)
   await asni.link('down')

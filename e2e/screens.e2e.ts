@@ -1,21 +1,18 @@
 // Every screen of the three rooms, with real data behind it, held to the rules of look.ts in both languages and sizes.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { audit, keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
 import { residence as everyday } from './residence.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, phone, type Device, type World } from './world.ts'
+import { phone, type Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
-let office: Device
 let chief: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
-  office = await world.device()
-  chief = await world.device()
-  await people.enrol(kiosk, world.linkOf('mediator').url)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -121,8 +118,7 @@ test('the desk: home, catalogue, procedure, papers, questions, read-back, mandat
 })
 
 test('the clerk: queue, dossier, each act’s dialog', async () => {
-  const { page } = office
-  await people.enrol(office, world.linkOf('clerk').url)
+  const { page } = await world.deviceOf('clerk')
   await page.getByText(paper.reference).first().waitFor()
   await look('queue', page)
   await page.getByText(paper.reference).first().click()
@@ -138,10 +134,13 @@ test('the clerk: queue, dossier, each act’s dialog', async () => {
 })
 
 test('the supervisor: points and devices', async () => {
+  chief = await world.deviceOf('supervisor')
   const { page } = chief
-  await people.enrol(chief, world.linkOf('supervisor').url)
   await page.getByText('EPN Asni').first().waitFor()
   await look('supervisor', page)
+  await page.getByRole('link', { name: word('supervisor', 'nav-retention') }).click()
+  await page.getByText(word('retention', 'none')).waitFor()
+  await look('retention-empty', page)
 })
 
 test('the citizen’s page: the form, the state, in both languages', async () => {

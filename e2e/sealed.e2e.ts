@@ -2,19 +2,19 @@
 // clerk who decides reads it.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { residence as visit } from './residence.ts'
 import { word } from './words.ts'
-import { createWorld, desk, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let office: Device | undefined
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -92,9 +92,8 @@ test('the search of the point does not know it, nor does what would be printed',
 })
 
 test('the clerk of that office reads it, and is told that the point has not', async () => {
-  office = await world.device(desk)
+  office = await world.deviceOf('clerk')
   const { page } = office
-  await people.enrol(office, world.linkOf('clerk').url)
   await page.getByText(paper.reference).first().click()
   await page.getByText(chosen).first().waitFor()
   await page.getByText(word('clerk', 'answer-for-office')).first().waitFor()

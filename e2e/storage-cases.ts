@@ -118,6 +118,32 @@ export const damagedRow = async (): Promise<unknown> => {
   return { before, damaged, again, rows }
 }
 
+/** Another hand on the same tables took the number of a row: of the answer, its line and its facts nothing is written. */
+export const numberTaken = async (): Promise<unknown> => {
+  const key = await newDataKey()
+  const [disk, other] = [await openDisk('taken', key), await openDisk('taken', key)]
+  const own = await createSitting('mediator-a')
+  await disk.keep([opened(own)], own.keys.incarnation)
+  const late = { dossier: idOf('another'), entries: [{ kind: 'draft', bytes: new Uint8Array(9) } as const] }
+  const fact = { key: 'place:a', value: 1 } as const
+  const line = { version: 0, make: () => ({ id: late.dossier }) }
+  const refused = await other.write({ ...late, facts: [fact], line }).then(
+    () => null,
+    (cause: unknown) => String(cause),
+  )
+  const count = async () => [
+    await disk.database.rows.count(),
+    await disk.database.summaries.count(),
+    await disk.database.meta.count(),
+  ]
+  const after = await count()
+  await other.write({ ...late, facts: [fact], line })
+  const again = await count()
+  other.database.close()
+  await disk.database.delete()
+  return { refused: refused !== null && /Constraint/.test(refused), after, again }
+}
+
 /** Milliseconds of the first digest of a sitting, and of the next one after an answer, over that many dossiers. */
 export const measureDigest = async (dossiers: number): Promise<unknown> => {
   const disk = await openDisk('size', await newDataKey())

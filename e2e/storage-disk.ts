@@ -3,16 +3,19 @@
 import type { DiskPlace, DiskUnderTest } from '../shared/sync/simulation/client-disk.hand.ts'
 import { summarise } from '../pwa/models/summarise.ts'
 import { createComparison } from '../pwa/storage/comparison.ts'
-import { createDatabase, openDatabase, type Database } from '../pwa/storage/database.ts'
+import { createDatabase, openDatabase, type Database, type Row } from '../pwa/storage/database.ts'
 import { createDeviceDisk, type DeviceDisk } from '../pwa/storage/device-disk.ts'
 import type { DiskState } from '../pwa/storage/disk-state.ts'
 import { createQueue } from '../pwa/storage/queue.ts'
+import { repairRows, type Repaired } from '../pwa/storage/repair.ts'
 import { createRows } from '../pwa/storage/rows.ts'
 
 export interface OpenedDisk extends DeviceDisk, DiskUnderTest {
   readonly database: Database
   lock(): void
   unlock(): Promise<void>
+  /** As at an unlock, with these copies of the mirror. */
+  repair(copies: readonly Row[]): Promise<Repaired>
   /** The sitting that writes from now on. */
   writeAs(incarnation: string): void
 }
@@ -63,6 +66,7 @@ export const openDisk = async (name: string, key: CryptoKey): Promise<OpenedDisk
       state.unlocked = null
     },
     unlock,
+    repair: (copies) => repairRows(state, copies),
     writeAs,
     begin: async () => undefined,
     // A disk of arrays knows a chain by its first packet; sittings cut in another order than they began.

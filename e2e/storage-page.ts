@@ -2,7 +2,9 @@
 // simulation, and what only this disk has. Nothing of the app's screens.
 import { compareDisks } from '../shared/sync/simulation/client-disk.agreement.ts'
 import { clientDiskContract } from '../shared/sync/simulation/client-disk.contract.ts'
-import { damagedRow, lockedDisk, measureDigest, oldDatabase } from './storage-cases.ts'
+import { killedAfterErasing, killedWhileErasing } from './erasure-cases.ts'
+import { fullMirror, lockedRepair, repairedRows, savedThenChanged, twoUnderOneNumber } from './repair-cases.ts'
+import { damagedRow, lockedDisk, measureDigest, numberTaken, oldDatabase } from './storage-cases.ts'
 import { createPlace } from './storage-disk.ts'
 
 Object.assign(globalThis, {
@@ -12,6 +14,14 @@ Object.assign(globalThis, {
     damagedRow,
     lockedDisk,
     measureDigest,
+    numberTaken,
     oldDatabase,
+    killedWhileErasing,
+    killedAfterErasing,
+    repairedRows,
+    twoUnderOneNumber,
+    lockedRepair,
+    fullMirror,
+    savedThenChanged,
   },
 })

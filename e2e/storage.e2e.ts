@@ -70,12 +70,82 @@ describe('the disk in a browser', () => {
     })
   })
 
+  test('an answer whose number is taken already leaves nothing of itself behind, and is kept with the next number', async () => {
+    expect(await run('numberTaken()')).toEqual({ refused: true, after: [1, 1, 0], again: [2, 2, 1] })
+  })
+
   test('rule 6: a damaged row hides nothing else, and is whole again once the server gives it again', async () => {
     expect(await run('damagedRow()')).toEqual({
       before: [3, true],
       damaged: [2, false],
       again: [3, true],
       rows: 3,
+    })
+  })
+
+  test('rows that do not open are put right from the mirror or set aside, once, and hold nothing up', async () => {
+    expect(await run('repairedRows()')).toEqual({
+      before: 1,
+      told: { back: 1, aside: 1 },
+      after: { unsent: [1, 3], aside: [2], waits: [1, 3], isKept: 3, isRead: true },
+      cut: 1,
+      again: { back: 0, aside: 0 },
+    })
+  })
+
+  test('two rows under one number are both kept, the mirror’s under another', async () => {
+    expect(await run('twoUnderOneNumber()')).toEqual({
+      told: { back: 1, aside: 0 },
+      unsent: [
+        [1, undefined],
+        [2, 'loss'],
+        [3, 'mirror'],
+      ],
+    })
+  })
+
+  test('locked, nothing is known of a row and nothing is done to it', async () => {
+    expect(await run('lockedRepair()')).toEqual({ told: { back: 0, aside: 0 }, isAsItWas: true })
+  })
+
+  test('a full mirror says so, keeps nobody from writing, and has everything once there is room', async () => {
+    expect(await run('fullMirror()')).toEqual({
+      before: { state: 'on', rows: ['1'] },
+      full: { state: 'full', rows: ['1'], kept: 3 },
+      after: { state: 'on', rows: ['1', '2', '3', '4'] },
+    })
+  })
+
+  test('what a save tells the mirror does not overrule what the database says since', async () => {
+    expect(await run('savedThenChanged()')).toEqual({
+      rows: [
+        [1, 7],
+        [2, null],
+      ],
+      facts: ['pin:a'],
+      sealed: [true, true],
+    })
+  })
+
+  test('rule 15: killed at any step of an erasure, nothing of it is done, and the next answer does all of it', async () => {
+    const seen = (await run('killedWhileErasing()')) as { readonly steps: number }
+    expect(seen.steps).toBeGreaterThan(4)
+    expect(seen).toEqual({
+      steps: seen.steps,
+      before: { rows: 4, lines: 2, facts: 1, erased: 0 },
+      unchanged: seen.steps,
+      after: { rows: 3, lines: 1, facts: 0, erased: 1 },
+      digest: true,
+    })
+  })
+
+  test('rule 15: killed before the mirror heard of an erasure, nothing comes back from it, and what is lost else does', async () => {
+    expect(await run('killedAfterErasing()')).toEqual({
+      inTheMirror: ['1', '2', '3'],
+      found: null,
+      lost: { found: 'behind', rows: [3] },
+      back: [['another'], 0],
+      newMirror: ['3'],
     })
   })
 

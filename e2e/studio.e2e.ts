@@ -2,23 +2,22 @@
 // speaks again. With Chromium's own fake microphone, which beeps.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import { desk, type Device } from './world.ts'
 
 const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
-let world: World
+let world: EnrolledWorld
 let asni: Device
 let imlil: Device
 let chief: Device
 beforeAll(async () => {
-  world = await createWorld()
-  asni = await world.device(undefined, 'fr', microphone)
+  world = await createEnrolledWorld()
+  asni = await world.deviceOf('mediator', desk, microphone)
   imlil = await world.device()
-  chief = await world.device()
-  await people.enrol(asni, world.linkOf('mediator').url)
-  await people.enrol(chief, world.linkOf('supervisor').url)
+  chief = await world.deviceOf('supervisor')
   await people.enrol(imlil, world.linkOf('mediator', 1).url)
 })
 afterAll(() => world.close())
@@ -128,15 +127,16 @@ describe('a recorded voice', () => {
 
   test('kept by an app that could not read it yet, it is found at the next unlock', async () => {
     const { page } = imlil
-    // What such an app leaves: the rows, and no line made from them.
+    // What such an app leaves: the rows, no line made from them, and no word that all of them have one.
     await page.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
           const opening = indexedDB.open('morchid')
           opening.addEventListener('error', () => reject(new Error('the database did not open')))
           opening.addEventListener('success', () => {
-            const clearing = opening.result.transaction('summaries', 'readwrite')
+            const clearing = opening.result.transaction(['summaries', 'meta'], 'readwrite')
             clearing.objectStore('summaries').clear()
+            clearing.objectStore('meta').delete('listed')
             clearing.addEventListener('complete', () => {
               opening.result.close()
               resolve()

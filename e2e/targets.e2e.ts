@@ -2,23 +2,19 @@
 // twice the size of letters nothing is cut and nothing is pushed off the side.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture } from './look.ts'
 import * as people from './people.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
-let office: Device
-let chief: Device
 let paper: people.Paper
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk)
-  office = await world.device(desk)
-  chief = await world.device(desk)
-  await people.enrol(kiosk, world.linkOf('mediator').url)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
 })
 afterAll(() => world.close())
 
@@ -134,22 +130,21 @@ test('the desk: home, catalogue, papers, questions, read-back, mandate, receipt,
 })
 
 test('the clerk: queue, dossier, the checking of a paper', async () => {
-  const { page } = office
-  await people.enrol(office, world.linkOf('clerk').url)
+  const { page } = await world.deviceOf('clerk')
   await page.getByText(paper.reference).first().waitFor()
   await measure('queue', page)
   await page.getByText(paper.reference).first().click()
   await page.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
   await measure('clerk-dossier', page)
   await page.keyboard.press('g')
+  await page.locator('#clerk-search').waitFor()
   await page.keyboard.press('v')
   await page.getByRole('heading', { name: word('desk', 'check.title') }).waitFor()
   await measure('clerk-paper', page)
 })
 
 test('the supervisor: points and devices', async () => {
-  const { page } = chief
-  await people.enrol(chief, world.linkOf('supervisor').url)
+  const { page } = await world.deviceOf('supervisor')
   await page.getByText('EPN Asni').first().waitFor()
   await measure('supervisor', page)
 })

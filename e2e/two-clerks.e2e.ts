@@ -1,5 +1,6 @@
-// Two clerks of one office, each without a network, decide the same request differently. Both decisions are kept and
-// shown, nothing is announced to the person, and one screen settles it with a reason.
+// Two clerks of one office, each without a network, decide the same request differently, and correct the same answer; one
+// of them prints. Both decisions are kept and shown, with the paper that has left the room first; nothing is announced to
+// the person; one screen settles it with a reason, and everybody sees one status.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +56,17 @@ const says = (id: string): RegExp => startsWith(word('clerk', id))
 const conflict = (page: Page) => page.getByRole('region', { name: word('clerk', 'suspended-title') })
 const decisions = (page: Page) => page.locator('.clerk-history > li').filter({ hasText: /^(?:Décision|Désaccord)/ })
 
+/** By the keyboard, with why. */
+const correctDouar = async (page: Page, douar: string): Promise<void> => {
+  await page.keyboard.press('m')
+  await page.locator('#act-field').waitFor()
+  await page.keyboard.type('Douar')
+  await page.locator('#q-douar').fill(douar)
+  await page.locator('#act-text').fill('Vu sur la carte.')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+}
+
 /** What the citizen's own page says of the state, without script. */
 const told = async (): Promise<string> => {
   const page = await kiosk.context.newPage()
@@ -81,7 +93,9 @@ test('a request comes to both, and both lose the network', async () => {
   address = new URL(khadija.page.url()).pathname
 })
 
-test('one accepts, the other refuses; neither knows of the other', async () => {
+test('both correct the same answer, one accepts, the other refuses; neither knows of the other', async () => {
+  await correctDouar(khadija.page, 'Douar Tamatert')
+  await correctDouar(samira.page, 'Douar Imlil')
   await khadija.page.keyboard.press('a')
   await people.button(khadija.page, says('act-sign')).click()
   await khadija.page.getByText(word('clerk', 'written'), { exact: true }).waitFor()
@@ -94,6 +108,18 @@ test('one accepts, the other refuses; neither knows of the other', async () => {
   for (const { page } of [khadija, samira]) expect(await conflict(page).count()).toBe(0)
 })
 
+test('one of them prints: the paper that leaves the room is provisional, and says so', async () => {
+  const { page } = khadija
+  await page.keyboard.press('i')
+  await page.locator('.sheet--preview').waitFor()
+  await page.keyboard.press('i')
+  await page.locator('dialog[open]').waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.sheet--provisional').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
+})
+
 test('the network returns: both see both decisions, and nothing is announced to the person', async () => {
   for (const { link } of [khadija, samira]) await link('up')
   for (const { page } of [khadija, samira]) {
@@ -102,6 +128,10 @@ test('the network returns: both see both decisions, and nothing is announced to 
     expect(await rivals.count()).toBe(2)
     const shown = await conflict(page).innerText()
     for (const name of ['Khadija Idrissi', 'Samira Ouali']) expect(shown).toContain(name)
+    expect(shown).toContain(word('clerk-acts', 'conflict.left-room'))
+    // What is in somebody's hands stands with the decision that gave it, and with no other.
+    expect(await rivals.filter({ hasText: 'Khadija Idrissi' }).locator('.clerk-left li').count()).toBe(1)
+    expect(await rivals.filter({ hasText: 'Samira Ouali' }).locator('.clerk-left').count()).toBe(0)
     expect(await decisions(page).count()).toBe(2)
   }
   await look('two-clerks.conflict', samira.page)
@@ -129,4 +159,32 @@ test('one screen settles it with a reason, and the history keeps all three', asy
   expect(await decisions(khadija.page).count()).toBe(3)
   expect(await conflict(khadija.page).count()).toBe(0)
   expect(await told()).not.toBe(word('clerk', 'state-suspended'))
+})
+
+test('the answer they corrected apart stands twice, until one of them says which', async () => {
+  const { page } = samira
+  const row = page.locator('.summary-list__row').filter({ hasText: 'Douar Tamatert' })
+  expect(await row.locator('.clerk-rival').count()).toBe(2)
+  await row
+    .locator('.clerk-rival')
+    .filter({ hasText: 'Douar Imlil' })
+    .getByRole('button', { name: word('clerk-acts', 'answer.keep') })
+    .click()
+  await page.locator('dialog[open]').waitFor()
+  await keepPicture('two-clerks.choose', page)
+  await page.locator('#act-text').fill('La personne l’a confirmé.')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  const settled = page.locator('.summary-list__row').filter({ hasText: 'Douar Imlil' })
+  expect(await settled.locator('s').innerText()).toBe('Douar Imskar')
+  expect(await page.locator('.clerk-rival').count()).toBe(0)
+})
+
+test('everybody sees one status: both clerks and the person', async () => {
+  await people.comes(khadija.page, khadija.page.getByText('La personne l’a confirmé.'))
+  const states = []
+  for (const { page } of [khadija, samira])
+    states.push(await page.locator('.clerk-head .state-badge').first().innerText())
+  expect(new Set(states).size).toBe(1)
+  expect(await told()).toContain(states[0] ?? 'nothing')
 })

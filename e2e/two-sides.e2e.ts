@@ -2,19 +2,22 @@
 // with every word on their side covered; the helper types what has to be typed.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture } from './look.ts'
 import * as people from './people.ts'
 import { residence } from './residence.ts'
+import { road } from './road.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device(desk, 'fr', ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(kiosk.page)
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator', desk, [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ])
 })
 afterAll(() => world.close())
 
@@ -44,7 +47,7 @@ const expectTheirSide = async (): Promise<void> => {
       ],
       boxes: document.querySelectorAll('input, textarea, select').length,
       choices: document.querySelectorAll('.citizen__choices button').length,
-      pictures: document.querySelectorAll('.citizen use').length,
+      pictures: document.querySelectorAll('.citizen :is(use, [data-picture])').length,
     }))
     const card = `${await citizen.cardOnScreen(page)} at ${size.width}`
     expect
@@ -151,7 +154,7 @@ test('the answers are read to the person, who catches the one that is wrong and 
     // The helper had put "the bank" where the person had chosen the school.
     const isWrong =
       card === 'read:purpose' &&
-      (await page.locator(`.citizen use[href$="#${pictureOf('purpose', 'bank')}"]`).count()) > 0
+      (await page.locator(`.citizen [data-picture="${pictureOf('purpose', 'bank')}"]`).count()) > 0
     if (isWrong) {
       await citizen.tapNo(page)
       await citizen.cardIs(page, 'question:purpose')
@@ -267,18 +270,6 @@ test('a no on the person’s side files nothing, and they leave with the list of
   await page.getByText('aucune gardée ici').first().waitFor()
 })
 
-const road: people.Visit = {
-  event: 'road',
-  pack: 'xx.road-report',
-  answers: {
-    service_code: 'pothole',
-    severity: 'minor',
-    passable: 'mule',
-    position: { lat: '31.2503', lon: '-7.9776' },
-    since: 'today',
-  },
-}
-
 test('a request left for later is found again by its picture, at the same question', async () => {
   const { page } = kiosk
   await page.getByRole('link', { name: new RegExp(`^${word('desk', 'end.next')}`) }).click()
@@ -286,8 +277,8 @@ test('a request left for later is found again by its picture, at the same questi
   await people.begin(page, road)
   await people.answerAll(page, road, 'passable')
   await people.button(page, word('desk', 'request.pause')).click()
-  await page.locator('.pause-pictures button:has(use[href$="#mule"])').click()
-  await page.locator('.pause-pictures a:has(use[href$="#mule"])').click()
+  await page.locator('.pause-pictures button:has([data-picture="mule"])').click()
+  await page.locator('.pause-pictures a:has([data-picture="mule"])').click()
   await page.getByRole('heading', { level: 1, name: 'Qui peut encore passer ?' }).waitFor()
   expect(await page.locator('.visit-bar select').first().inputValue()).toBe('shi')
 })

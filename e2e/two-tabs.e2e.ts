@@ -2,32 +2,23 @@
 // first closes itself, also when it was frozen, and nothing is cut or sent twice.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import * as people from './people.ts'
+import { road } from './road.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, type Device, type World } from './world.ts'
+import type { Device } from './world.ts'
 
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let first: Page
 let second: Page
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
   first = kiosk.page
 })
 afterAll(() => world.close())
 
-const road: people.Visit = {
-  event: 'road',
-  pack: 'xx.road-report',
-  answers: {
-    service_code: 'pothole',
-    severity: 'minor',
-    passable: 'mule',
-    position: { lat: '31.2503', lon: '-7.9776' },
-    since: 'today',
-  },
-}
 const elsewhere = (page: Page) => page.getByRole('heading', { name: word('setup', 'other-tab.title') })
 const takeHere = (page: Page) => people.button(page, startsWith(word('setup', 'other-tab.here')))
 
@@ -69,8 +60,6 @@ const send = async (page: Page): Promise<void> => {
 }
 
 test('a second tab says that the device is open elsewhere, and shows nothing of it', async () => {
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(first)
   await people.begin(first, road)
   await people.answerAll(first, road, 'passable')
   await people.kept(first)

@@ -5,18 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { audit, keepPicture, look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
-import { createWorld, desk, phone, type Device, type World } from './world.ts'
+import { desk, phone, type Device } from './world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'morchid-stick-'))
-let world: World
+let world: EnrolledWorld
 let kiosk: Device
 let carrier: Device
 beforeAll(async () => {
-  world = await createWorld()
-  kiosk = await world.device()
+  world = await createEnrolledWorld()
+  kiosk = await world.deviceOf('mediator')
   carrier = await world.device()
 })
 afterAll(async () => {
@@ -56,8 +57,6 @@ const readFromStick = async (page: Page, path: string): Promise<void> => {
 
 test('open, each line shows a picture, what waits, since when, why, and what to do', async () => {
   const { page } = kiosk
-  await people.enrol(kiosk, world.linkOf('mediator').url)
-  await people.offlineReady(page)
   await page.locator('.offline-strip a[href="/unsent"]').click()
   await page.getByText(word('unsent', 'empty')).waitFor()
   await look('unsent.empty', page)
@@ -135,7 +134,7 @@ test('the same answer again, and one that is not its own, change nothing', async
 
 test('carried again and sent over the link too, nothing is there twice; another kiosk may carry it', async () => {
   const clerk = carrier
-  await people.enrol(clerk, world.linkOf('clerk').url)
+  await people.enrol(clerk, world.linkOf('clerk', 1).url)
   await clerk.page.locator('.offline-strip a[href="/unsent"]').click()
   await clerk.page.locator('.unsent-stick').waitFor()
   await readFromStick(clerk.page, stick.path)

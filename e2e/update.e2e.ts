@@ -21,15 +21,15 @@ afterAll(async () => {
 })
 
 /** The same app with another title: one changed file, under another revision in the worker's list. */
-const publishNextVersion = (): void => {
+const publishVersion = (number: 2): void => {
   for (const [name, change] of [
-    ['index.html', (text: string) => text.replace('<title>', '<title>2 · ')],
+    ['index.html', (text: string) => text.replace(/<title>(?:\d · )?/, `<title>${number} · `)],
     [
       'sw.js',
       (text: string) =>
         text.replace(
           /("?revision"?:\s*["'`])[0-9a-f]{32}(["'`],\s*"?url"?:\s*["'`]index\.html)/,
-          `$1${'0'.repeat(32)}$2`,
+          `$1${String(number).repeat(32)}$2`,
         ),
     ],
   ] as const) {
@@ -41,6 +41,14 @@ const publishNextVersion = (): void => {
     rmSync(`${path}.br`, { force: true })
     rmSync(`${path}.gz`, { force: true })
   }
+}
+
+/** Ends when it waits on the device. */
+const publish = async (number: 2): Promise<void> => {
+  publishVersion(number)
+  await world.restartServer()
+  await kiosk.page.evaluate(async () => (await navigator.serviceWorker.ready).update())
+  await kiosk.page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null)
 }
 
 test('the new version is fetched but stays outside while a request is open', async () => {
@@ -56,10 +64,7 @@ test('the new version is fetched but stays outside while a request is open', asy
     const cache = await caches.open('second-stage')
     await cache.put('/assets/studio-room-before.js', new Response('was here'))
   })
-  publishNextVersion()
-  await world.restartServer()
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null)
+  await publish(2)
   const later = (): Promise<readonly string[]> =>
     page.evaluate(async () =>
       (await (await caches.open('second-stage')).keys()).map(({ url }) => new URL(url).pathname.slice(1)),

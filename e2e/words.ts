@@ -12,9 +12,16 @@ const catalogues = {
   damage: read('damage'),
   desk: read('desk'),
   clerk: read('clerk'),
+  'clerk-acts': read('clerk-acts'),
+  'clerk-copy': read('clerk-copy'),
+  papers: read('papers'),
+  photos: read('photos'),
+  'document-check': read('document-check'),
   practice: read('practice'),
+  'take-paper': read('take-paper'),
   turn: read('turn'),
   voice: read('voice'),
+  retention: read('retention'),
   supervisor: read('supervisor'),
   told: read('told'),
   unsent: read('unsent'),
@@ -26,6 +33,8 @@ let spoken: Lang = 'fr'
 export const speak = (lang: Lang): void => {
   spoken = lang
 }
+
+export const spokenLanguage = (): Lang => spoken
 
 export const inSpoken = (text: Readonly<Record<Lang, string>>): string => text[spoken]
 
