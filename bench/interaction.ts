@@ -3,19 +3,24 @@
 // takes, and beside another build when one is given. Measured, never asserted.
 //
 //   npm run bench:interaction -- --visits 3
+//   npm run bench:interaction -- --work                    what the browser had to do, instead of how long it took
+//   npm run bench:interaction -- --instant                 every press comes from nowhere and lets go at once
 //   npm run bench:interaction -- --beside /tmp/before      a build made with `vite build --outDir`
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import * as people from '../e2e/people.ts'
 import { createWorld, type Device, type World } from '../e2e/world.ts'
 import { noteTimes, takeTimes, type Interaction, type Times } from './interaction/times.ts'
-import { askTurned, visitDesk } from './interaction/visit.ts'
+import { askTurned, pressByHand, visitDesk } from './interaction/visit.ts'
+import { startWork, takeWork, type Work } from './interaction/work.ts'
 
 const { values } = parseArgs({
   options: {
     visits: { type: 'string', default: '3' },
     beside: { type: 'string' },
     rates: { type: 'string', default: '1,6' },
+    instant: { type: 'boolean', default: false },
+    work: { type: 'boolean', default: false },
   },
 })
 const visits = Number(values.visits)
@@ -71,6 +76,9 @@ const durations = ({ interactions, presses }: Times): readonly number[] => [
   ...interactions.map((one) => one.ms),
   ...Array.from({ length: Math.max(0, presses - interactions.length) }, () => 8),
 ]
+/** One number for a visit (web.dev/articles/inp): the slowest, once one in fifty has been left out. */
+const inp = (all: readonly number[]): string =>
+  (all.toSorted((a, b) => b - a)[Math.floor(all.length / 50)] ?? 0).toFixed(0)
 const worst = (interactions: readonly Interaction[]): string =>
   interactions
     .toSorted((a, b) => b.ms - a.ms)
@@ -85,6 +93,41 @@ const added = (a: Times, b: Times): Times => ({
   moves: [...a.moves, ...b.moves],
 })
 
+const lineOfWork = (what: string, all: readonly Work[]): void => {
+  line(
+    `  ${what}: elements styled anew`,
+    all.map((one) => one.styled),
+  )
+  line(
+    `  ${what}: boxes laid out anew`,
+    all.map((one) => one.boxes),
+  )
+  line(
+    `  ${what}: ms of the page’s processor`,
+    all.map((one) => one.cpuMs),
+  )
+}
+
+/** With the processor as it is. */
+const printWork = async (): Promise<void> => {
+  for (const { app, kiosk } of desks) {
+    const work: Work[] = []
+    for (let done = 0; done < visits; done++) {
+      const session = await startWork(kiosk.page)
+      await visitDesk(kiosk.page)
+      await askTurned(kiosk.page)
+      await takeTimes(kiosk.page)
+      work.push(...(await takeWork(session)))
+    }
+    console.log(app)
+    for (const kind of ['question', 'card', 'heading'])
+      lineOfWork(
+        kind,
+        work.filter((one) => one.kind === kind),
+      )
+  }
+}
+
 const open = async (app: string) => {
   const world: World = await createWorld({ PWA_DIR: app })
   const kiosk = await world.device()
@@ -98,9 +141,11 @@ const open = async (app: string) => {
 }
 
 const desks = await Promise.all(apps.map(open))
+for (const { kiosk } of desks.slice(0, 1)) pressByHand(kiosk.page, values.instant)
 try {
   console.log(`${'ms'.padEnd(46)}${['p50', 'p95', 'max'].map((name) => name.padStart(6)).join('')}`)
-  for (const rate of rates) {
+  if (values.work) await printWork()
+  for (const rate of values.work ? [] : rates) {
     const times = desks.map(() => ({ desk: none, person: none }))
     for (let done = 0; done < visits; done++)
       for (const [nth, { kiosk }] of desks.entries()) {
@@ -118,6 +163,9 @@ try {
       const moved = (kind: string, { moves }: Times) => moves.filter((one) => one.kind === kind).map((one) => one.ms)
       console.log(`CPU ÷ ${rate}, ${app}`)
       line('  press to next frame', durations(all))
+      console.log(
+        `${'  interaction to next paint, as browsers sum it up'.padEnd(46)}${inp(durations(all)).padStart(18)}`,
+      )
       line('  "go on" to the next question', moved('question', desk))
       line('  to any other heading', moved('heading', all))
       line('  a tap to the person’s next card', moved('card', person))

@@ -9,6 +9,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
+import { atASixth } from '../e2e/memory.ts'
 import * as people from '../e2e/people.ts'
 import { startsWith, word } from '../e2e/words.ts'
 import { createWorld } from '../e2e/world.ts'
@@ -17,27 +18,6 @@ const { values } = parseArgs({ options: { times: { type: 'string', default: '20'
 const times = Number(values.times)
 const app = process.env['PWA_DIR'] ?? 'dist/pwa'
 const person = 'Fatima Bouzid'
-
-const runMs = 8
-const stopMs = 40
-
-/** Lets a process run one sixth of the time until the returned function is called. */
-const atASixth = (pid: number): (() => void) => {
-  let timer: NodeJS.Timeout
-  const run = (): void => {
-    process.kill(pid, 'SIGCONT')
-    timer = setTimeout(stop, runMs)
-  }
-  const stop = (): void => {
-    process.kill(pid, 'SIGSTOP')
-    timer = setTimeout(run, stopMs)
-  }
-  stop()
-  return () => {
-    clearTimeout(timer)
-    process.kill(pid, 'SIGCONT')
-  }
-}
 
 /** Of the page: the one renderer that works. */
 const rendererOf = async (page: Page): Promise<{ readonly id: number; readonly cpuTime: number }> => {

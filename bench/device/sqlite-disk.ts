@@ -192,8 +192,23 @@ const pageOf = (row: Row): WitnessPage => ({
   receipt: blob(row, 'receipt'),
 })
 
+const erasedMark = '"kind":"erased"'
+const saysErased = ({ kind, bytes }: Entry): boolean => kind === 'act' && Buffer.from(bytes).includes(erasedMark)
+const isErased = (tables: Tables, dossier: string): boolean =>
+  tables.get('select 1 from erased where dossier = ?', dossier) !== undefined
+
+/** Of an erased dossier only the words that say so stay. */
+const erase = (tables: Tables, dossier: string): void => {
+  if (!isErased(tables, dossier)) tables.add('erased', { dossier })
+  tables.run('delete from rows where dossier = ?', dossier)
+  tables.run('delete from held where dossier = ?', dossier)
+  const mark = 'instr(cast(bytes as text), ?) = 0'
+  tables.run(`delete from pulled where dossier = ? and (kind <> 'act' or ${mark})`, dossier, erasedMark)
+}
+
 const keepEntries = (tables: Tables, { entries, pages }: AppliedAnswer): void => {
-  for (const { id, dossier, kind, bytes } of entries)
+  for (const entry of entries) if (saysErased(entry)) erase(tables, entry.dossier)
+  for (const { id, dossier, kind, bytes } of entries.filter((one) => saysErased(one) || !isErased(tables, one.dossier)))
     if (!tables.get('select 1 from pulled where id = ?', id))
       tables.add('pulled', { id, dossier, kind, bytes, units: unitsOf(kind, bytes) })
   for (const { epoch, unit, ids, receipt } of pages) {

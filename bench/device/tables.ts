@@ -57,6 +57,7 @@ const schema = `
   create table if not exists held (
     entry text primary key, incarnation text not null, dossier text not null, reason text not null
   ) strict;
+  create table if not exists erased (dossier text primary key) strict;
   create table if not exists serials (site integer not null, low integer not null, high integer not null) strict;
 
   create temp view own_received as
