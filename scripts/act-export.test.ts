@@ -25,7 +25,11 @@ beforeAll(async () => {
     packsDir: join(home, 'procedures'),
     pwaDir: join(folder, 'pwa'),
     trustProxy: false,
+    country: 'MA',
     logLevel: 'silent',
+    databaseSchema: 'morchid',
+    backupKeepDays: 30,
+    drainSeconds: 0,
   })
   const mediator = await createTestDevice(
     {

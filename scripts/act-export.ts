@@ -1,12 +1,14 @@
 // `npm run act:export`: one act, or all acts of a dossier, as a file that anyone can check (docs/check-an-act.md).
 // A running server holds the data folder alone, so it is asked; when none runs, the folder is opened here.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { parseAct } from '../shared/dossier/act.ts'
 import { parseActFile } from '../shared/sync/act-proof.ts'
 import type { ActsWanted } from '../sync-server/act-export.ts'
+import type { ServerConfig } from '../sync-server/config.ts'
+import { askRunning, explainRefusal } from './ask-running.ts'
 import { stopWith } from './stop-with.ts'
 
 const help = `npm run -s act:export -- --act <numéro de l'acte>       un acte
@@ -19,7 +21,6 @@ npm run -s act:export -- --keys                           les empreintes des cl�
 const secretInside =
   'Attention : qui lit cet acte peut retrouver le code secret de la personne, et suivre sa demande comme elle.'
 
-const runningShape = v.object({ url: v.string() })
 const answerShape = v.variant('ok', [
   v.object({ ok: v.literal(true), value: v.string() }),
   v.object({
@@ -54,7 +55,7 @@ try {
     const config = parseConfig({ ...process.env, ...(values.data === undefined ? {} : { DATA_DIR: values.data }) })
     if (!config.ok) stopWith(explainConfig(config.error))
     else {
-      const text = await textOf(config.value.dataDir, wanted)
+      const text = await textOf(config.value, wanted)
       if (values.out === undefined) process.stdout.write(text)
       else writeFileSync(values.out, text, { mode: 0o600 })
       if (wanted !== 'keys') sayWhatIsInside(text)
@@ -73,30 +74,22 @@ function wantedBy(flags: { act?: string; dossier?: string; keys?: boolean }): Wa
   return all.length === 1 ? (all[0] ?? null) : null
 }
 
-async function textOf(dataDir: string, wanted: Wanted): Promise<string> {
+async function textOf(place: ServerConfig, wanted: Wanted): Promise<string> {
   const { exportFromFolder, keysOfFolder } = await import('../sync-server/folder-commands.ts')
-  const running = await askRunning(dataDir, wanted)
-  if (wanted === 'keys') return running ? running.text() : keysOfFolder(dataDir)
+  const running = await fromRunning(place.dataDir, wanted)
+  if (wanted === 'keys') return running ? running.text() : keysOfFolder(place)
   const answer: Answer = running
     ? v.parse(answerShape, await running.json())
-    : v.parse(answerShape, await exportFromFolder(dataDir, wanted))
+    : v.parse(answerShape, await exportFromFolder(place, wanted))
   return answer.ok ? answer.value : stopWith(explain(answer.error))
 }
 
-/** Null when no server runs, or what the file names no longer answers: the server was killed, the folder is free. */
-async function askRunning(dataDir: string, wanted: Wanted): Promise<Response | null> {
-  const { readLocalWord } = await import('../sync-server/accept/keys.ts')
-  const { runningFile } = await import('../sync-server/main.ts')
-  const file = runningFile(dataDir)
-  if (!existsSync(file)) return null
-  const { url } = v.parse(runningShape, JSON.parse(readFileSync(file, 'utf8')))
-  const headers = { Authorization: `Bearer ${readLocalWord(dataDir) ?? ''}`, 'Content-Type': 'application/json' }
-  const asked =
-    wanted === 'keys'
-      ? fetch(`${url}/api/local/keys`, { headers })
-      : fetch(`${url}/api/local/acts`, { method: 'POST', headers, body: JSON.stringify(wanted) })
-  const answer = await asked.catch(() => null)
-  return answer && !answer.ok ? stopWith(`Le serveur a répondu ${answer.status}.`) : answer
+/** Null when no server runs. */
+async function fromRunning(dataDir: string, wanted: Wanted): Promise<Response | null> {
+  const answer = await (wanted === 'keys'
+    ? askRunning(dataDir, '/api/local/keys')
+    : askRunning(dataDir, '/api/local/acts', wanted))
+  return answer && !answer.ok ? stopWith(await explainRefusal(answer)) : answer
 }
 
 function explain(problem: Extract<Answer, { ok: false }>['error']): string {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import * as v from 'valibot'
 
-const runningShape = v.object({ url: v.string() })
+const runningShape = v.object({ url: v.string(), host: v.optional(v.string()) })
 
 /**
  * With `body` it is a POST. Null when no server runs, or what the file names no longer answers: the server was killed,
@@ -11,13 +11,15 @@ const runningShape = v.object({ url: v.string() })
  */
 export const askRunning = async (dataDir: string, path: string, body?: unknown): Promise<Response | null> => {
   const { readLocalWord } = await import('../sync-server/accept/keys.ts')
-  const { runningFile } = await import('../sync-server/main.ts')
+  const { runningFile } = await import('../sync-server/running-file.ts')
   const file = runningFile(dataDir)
   if (!existsSync(file)) return null
-  const { url } = v.parse(runningShape, JSON.parse(readFileSync(file, 'utf8')))
+  const { url, host } = v.parse(runningShape, JSON.parse(readFileSync(file, 'utf8')))
   const headers = { Authorization: `Bearer ${readLocalWord(dataDir) ?? ''}`, 'Content-Type': 'application/json' }
   const given = body === undefined ? { headers } : { headers, method: 'POST', body: JSON.stringify(body) }
-  return fetch(`${url}${path}`, given).catch(() => null)
+  if (host === undefined) return fetch(`${url}${path}`, given).catch(() => null)
+  const { askNamed } = await import('../sync-server/named-request.ts')
+  return askNamed(`${url}${path}`, host, given).catch(() => null)
 }
 
 const problemShape = v.object({ detail: v.object({ fr: v.string() }) })

@@ -2,24 +2,26 @@
 // fails is run once more, alone, and named as unsteady in the last lines. What fails twice has failed, and so has a run
 // in which more than a few files did.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import * as v from 'valibot'
 import { run } from './run.ts'
 
+/** A file waits a third of its time, for a timer, a disk or another device: meanwhile another one uses the processor. */
+const besideEachOther = Math.ceil(availableParallelism() * 1.5)
 /** More than this is no accident of timing. */
-const mostUnsteady = 3
+const mostUnsteady = 5
 const report = v.object({ testResults: v.array(v.object({ name: v.string(), status: v.string() })) })
 
 const folder = mkdtempSync(join(tmpdir(), 'morchid-browser-'))
 const file = join(folder, 'report.json')
 
 /** The files that failed; null when the run ended without a report. */
-const failedFiles = async (only: readonly string[]): Promise<readonly string[] | null> => {
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+const failedFiles = async (only: readonly string[], workers: number): Promise<readonly string[] | null> => {
+  const options = [`--maxWorkers=${workers}`, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   rmSync(file, { force: true })
   try {
-    await run({ name: 'browser tests', command: ['vitest', 'run', '--project', 'e2e', ...reporters, ...only] })
+    await run({ name: 'browser tests', command: ['vitest', 'run', '--project', 'e2e', ...options, ...only] })
     return []
   } catch {
     if (!existsSync(file)) return null
@@ -30,9 +32,9 @@ const failedFiles = async (only: readonly string[]): Promise<readonly string[] |
 }
 
 try {
-  const first = await failedFiles(process.argv.slice(2))
+  const first = await failedFiles(process.argv.slice(2), besideEachOther)
   const again = first !== null && first.length > 0 && first.length <= mostUnsteady
-  const last = again ? await failedFiles(first) : first
+  const last = again ? await failedFiles(first, 1) : first
   if (again && last?.length === 0) console.log(`\nunsteady, and right when run again alone: ${first.join(', ')}`)
   if (last === null || last.length > 0) {
     console.error(`\nfailed: ${last?.join(', ') ?? 'the run itself'}`)

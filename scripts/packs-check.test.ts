@@ -30,9 +30,9 @@ const run = (folder: string): Promise<{ readonly code: number; readonly said: st
 test('says what each pack holds and succeeds', async () => {
   const { packs } = await loadPacks(dir)
   expect(packs.map(summaryOf)).toEqual([
-    'ma.birth-record-extract@1.1.0 [draft] : 24 questions, 8 faits (7 portal, 1 unverified)',
-    'ma.residence-certificate-local@1.1.0 [draft] : 23 questions, 7 faits (7 portal, 1 unverified)',
-    'xx.road-report@1.1.0 [active] : 11 questions, 0 faits',
+    'ma.birth-record-extract@1.2.0 [draft] : 24 questions, 8 faits (7 portal, 1 unverified)',
+    'ma.residence-certificate-local@1.3.0 [draft] : 23 questions, 7 faits (7 portal, 1 unverified)',
+    'xx.road-report@1.2.0 [active] : 11 questions, 0 faits',
   ])
   expect(await run(dir)).toMatchObject({ code: 0 })
 })

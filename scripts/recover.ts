@@ -42,7 +42,7 @@ async function replaceKey(): Promise<void> {
   const config = parseConfig(process.env)
   if (!config.ok) return stopWith(explainConfig(config.error))
   const { publicKey, parts } = await makeRecoveryKey()
-  await replaceRecoveryKey(config.value.dataDir, publicKey)
+  await replaceRecoveryKey(config.value, publicKey)
   printParts(parts)
 }
 

@@ -8,6 +8,8 @@ import { stopWith } from './stop-with.ts'
 
 try {
   const { explainConfig, parseConfig } = await import('../sync-server/config.ts')
+  const { explainStrange, strangeVariables } = await import('../sync-server/strange-variables.ts')
+  for (const strange of strangeVariables(process.env)) console.error(explainStrange(strange))
   const config = parseConfig(process.env)
   if (!config.ok) stopWith(explainConfig(config.error))
   else {

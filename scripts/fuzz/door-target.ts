@@ -58,7 +58,7 @@ const openRound = async (examiner: Examiner): Promise<Round> => {
   const { dossier: filed } = await fileDossier(mediator, 0)
   await sync(mediator)
   const written = newId()
-  await mediator.act(written, 'opened', { procedure: 'xx.road-report@1.1.0', lang: 'fr' })
+  await mediator.act(written, 'opened', { procedure: 'xx.road-report@1.2.0', lang: 'fr' })
   const client = clientIdOf(mediator.id, mediator.incarnation, written)
   const said = { by: 'fatima', said: 'citizen' as const }
   await mediator.draft(written, setAnswer(openDraft(client, null), mediator.incarnation, 'place', 'Tizi', said))

@@ -69,7 +69,7 @@ export const openHostileSession = async (server: TestServer, agent: string): Pro
         at: server.now().toISOString(),
         beacon: enrolled.beacon,
         after: [],
-        payload: { procedure: 'xx.road-report@1.1.0', lang: 'fr' },
+        payload: { procedure: 'xx.road-report@1.2.0', lang: 'fr' },
       }),
     packet: async (after, body, { root, count }, changes = {}) => {
       const n = after.n + 1

@@ -1,4 +1,5 @@
 // Every reader of bytes from outside, alone: it refuses or reads, and never throws (rule 8).
+import { readSealedBlob, writeSealedBlob } from '../../shared/blob/sealed-blob.ts'
 import { openDraft, setAnswer } from '../../shared/dossier/draft.ts'
 import { parseAct } from '../../shared/dossier/act.ts'
 import { encodeEntries, parseEntries } from '../../shared/sync/body.ts'
@@ -107,6 +108,12 @@ const readersWithCorpora = async () => {
   const secret = new Uint8Array(32)
   const stick = encodeStickContent({ id, secret, device: sitting.keys.device, number: 1, packets })
   const asAnswer = (bytes: Uint8Array): Uint8Array => answerFile(id, new Uint8Array(12), bytes)
+  const sealedPhotograph = writeSealedBlob({
+    encapsulated: new Uint8Array(65),
+    sealedKey: new Uint8Array(48),
+    nonce: new Uint8Array(12),
+    ciphertext: new Uint8Array(300),
+  })
   const readers: Readonly<Record<string, Reader>> = {
     packet: { read: (bytes) => parsePacket(bytes).ok, corpus: packets },
     header: { read: (bytes) => parseHeader(bytes).ok, corpus: headers },
@@ -121,6 +128,7 @@ const readersWithCorpora = async () => {
     },
     stick: { read: (bytes) => parseStickContent(bytes).ok, corpus: [stick] },
     'answers of a stick': { read: (bytes) => parseStickAnswers(bytes).ok, corpus: [encodeStickAnswers(answers)] },
+    'sealed photograph': { read: (bytes) => readSealedBlob(bytes).ok, corpus: [sealedPhotograph] },
     // Its size is checked before (judge.ts).
     act: {
       read: (bytes) => bytes.length <= limits.entryBytes && parseAct(bytes).ok,
