@@ -1,5 +1,6 @@
 // What the person does on their side of the screen: they see pictures in places, hear a voice, and read nothing.
 import type { Page } from 'playwright-core'
+import { pressKey } from './press-key.ts'
 import { startsWith, word } from './words.ts'
 
 export const pin = '4826'
@@ -8,7 +9,7 @@ const side = 'main.citizen'
 
 /** From the helper's side to the first card; the first turn of a person on a device chooses its four digits. */
 export const turnScreen = async (page: Page): Promise<void> => {
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   const choosing = page.getByRole('heading', { name: word('turn', 'turn.pin.choose') })
   const turned = page.getByRole('heading', { name: word('turn', 'turn.title') })
   await choosing.or(turned).first().waitFor()

@@ -12,6 +12,7 @@ import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { audit, keepPicture } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { speak, startsWith, word } from './words.ts'
 import { desk, phone, type Device } from './world.ts'
 
@@ -143,7 +144,7 @@ test('an Arabic helper: choosing the PIN, the turn card, the card, upside down o
     .first()
     .click()
   await page.getByRole('heading', { name: word('desk', 'new.title') }).waitFor()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await page.getByRole('heading', { name: word('turn', 'turn.pin.choose') }).waitFor()
   await lookAt('choose-pin.ar', page)
   await page.keyboard.type('1111', { delay: 20 })
@@ -180,7 +181,7 @@ test('a second window shows the question, takes the tap, and is empty afterwards
   await page.getByRole('heading', { level: 1, name: 'Prénom, en arabe' }).waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { level: 1, name: 'À quoi servira le certificat ?' }).waitFor()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await page.getByRole('heading', { name: word('turn', 'turn.elsewhere.title') }).waitFor()
   await keepPicture('citizen.elsewhere', page)
   expect(await audit(page)).toEqual([])
@@ -205,7 +206,7 @@ test('a second window shows the question, takes the tap, and is empty afterwards
   await idle.waitFor()
   await people.unlock(page, helper)
   await page.getByRole('heading', { level: 1, name: 'Prénom, en arabe' }).waitFor()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await theirs.locator('main.citizen').waitFor()
   await theirs.close()
   await page.getByRole('heading', { name: word('turn', 'turn.title') }).waitFor()
@@ -219,7 +220,7 @@ test('the second window works without a link, and is empty when the helper’s w
   const theirs = await kiosk.context.newPage()
   await theirs.goto(`${kiosk.url}/citizen`)
   await theirs.locator('.citizen-idle').waitFor()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await theirs.locator('main.citizen').waitFor()
   await page.goto('about:blank')
   await theirs.locator('.citizen-idle').waitFor()

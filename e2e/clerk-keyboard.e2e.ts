@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { audit, keepPicture } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
@@ -67,7 +68,7 @@ const begin = async (page: Page, key: string, name: string): Promise<void> => {
 
 /** Signs, and is at the next step of the work. */
 const sign = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+Enter')
+  await pressKey(page, 'Control+Enter')
   await opened(page).waitFor({ state: 'detached' })
   await hasFocus(page)
 }
@@ -103,7 +104,7 @@ test('a request comes in, is opened with the arrows and claimed', async () => {
   await comes(page, paper.reference)
   await openFirst(page)
   expect.soft(await audit(page), 'dossier').toEqual([])
-  await page.keyboard.press('c')
+  await pressKey(page, 'c')
   await people.button(page, startsWith(word('clerk', 'do-claimed:release'))).waitFor()
   await hasFocus(page)
 })
@@ -187,7 +188,7 @@ test('it is accepted and its paper issued, with an official number', async () =>
   const { page } = office
   await begin(page, 'a', 'accept')
   await sign(page)
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('.sheet--preview').waitFor()
   expect.soft(await audit(page), 'paper').toEqual([])
   await begin(page, 'i', 'issue')
@@ -218,7 +219,7 @@ test('it is made ready and handed over against the person’s own numbers, once'
     .first()
     .waitFor()
   expect.soft(await audit(page), 'closed').toEqual([])
-  await page.keyboard.press('h')
+  await pressKey(page, 'h')
   expect(await opened(page).count()).toBe(0)
 })
 

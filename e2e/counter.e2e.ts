@@ -6,6 +6,7 @@ import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { printReceipt } from './printed.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
@@ -69,7 +70,11 @@ test('who gave a telephone says, by pictures, whether they want a message and in
   await page.locator('main form button[type=submit]').click()
   await readWithPhone(page)
   paper = await people.mandateAndFile(page)
-  seal = (await printReceipt(page, 72)).codes[1] ?? ''
+  // The second code is there once it is signed.
+  await page.locator('.receipt__code').nth(1).waitFor()
+  const [, second] = (await printReceipt(page, 72)).codes
+  if (!second) throw new Error('the second code of the paper can’t be read')
+  seal = second
   await page.getByText(word('desk', 'contact.unasked')).waitFor()
   await look('counter.receipt-unasked', page)
   await citizen.turnScreen(page)
@@ -123,7 +128,7 @@ test('the clerk reads whether a paper is genuine, altered or only a number, and 
 })
 
 test('a mandate that ended by the server’s own time leaves its button grey, with what to do', async () => {
-  await office.page.keyboard.press('p')
+  await pressKey(office.page, 'p')
   await office.page.locator('dialog[open]').waitFor()
   await office.page.locator('dialog input[type=checkbox]').first().check({ force: true })
   await people.button(office.page, startsWith(word('clerk', 'act-sign'))).click()

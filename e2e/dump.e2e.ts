@@ -5,6 +5,7 @@ import * as citizen from './citizen-side.ts'
 import { createHunt, heapStrings, huntFiles, planted, wholeStrings } from './hunt.ts'
 import type { Hunt } from './hunt.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { road as someRoad } from './road.ts'
 import { word } from './words.ts'
 import { createWorld, type Device, type World } from './world.ts'
@@ -104,7 +105,7 @@ const foundInHeap = async (looked: Hunt = hunt): Promise<readonly string[]> => {
 const inPrivate = async (visit: people.Visit, field: string, value: string): Promise<void> => {
   const { page } = kiosk
   await people.answerAll(page, visit, field)
-  await page.keyboard.press('d')
+  await pressKey(page, 'd')
   await page.fill(`#q-${field}`, value)
   await page.locator('main form button[type=submit]').click()
   await page.locator(`#q-${field}`).waitFor({ state: 'detached' })

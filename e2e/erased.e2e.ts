@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { registerWords } from '../shared/register/register-table.ts'
 import { keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
@@ -115,19 +116,19 @@ test('two requests are accepted, and somebody stops the erasure of the second wi
   held = await file('Fadma', 'فاطمة')
   const { page } = driss
   await open(gone)
-  await page.keyboard.press('a')
+  await pressKey(page, 'a')
   await sign()
   // Its number must stay in the register.
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('.sheet--preview').waitFor()
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('dialog[open]').waitFor()
   await page.keyboard.press('Enter')
   await people.comes(page, page.locator('.sheet--official'))
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
   await open(held)
-  await page.keyboard.press('a')
+  await pressKey(page, 'a')
   await sign()
   const hold = () => people.button(page, startsWith(word('clerk-acts', 'do.retention-held')))
   await look('erased.dossier', page)
@@ -178,7 +179,7 @@ test('its number stays in the register of the office, with its paper and its day
   const { page } = driss
   await page.fill('#clerk-search', '')
   await page.locator('main h1').focus()
-  await page.keyboard.press('e')
+  await pressKey(page, 'e')
   const register = page.locator('.register')
   await register.waitFor()
   const text = await register.innerText()
@@ -187,7 +188,7 @@ test('its number stays in the register of the office, with its paper and its day
   expect(text).toContain(word('papers', 'check.no-gap'))
   expect(text).not.toMatch(/Lhoucine|Amghar/)
   await look('erased.register', page)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('c')])
+  const [download] = await Promise.all([page.waitForEvent('download'), pressKey(page, 'c')])
   const file = join(folder, 'register.csv')
   await download.saveAs(file)
   expect(readFileSync(file, 'utf8')).toMatch(/\d{4}-A-1\b.*\(effacé\)/)

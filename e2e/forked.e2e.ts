@@ -77,6 +77,7 @@ test('what can no longer leave is a task, with the answers to read', async () =>
 test('typed again, it is received and no task is left', async () => {
   const { page } = kiosk
   await page.getByRole('link', { name: startsWith(word('desk', 'dossier.continue')) }).click()
+  await page.locator('[data-step="question"]').waitFor()
   const before = await page.locator('main h1').innerText()
   await people.button(page, startsWith(word('desk', 'back.step'))).click()
   // Else the question before it would be found answered.

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { readDocumentSeal, writeDocumentSeal } from '../shared/receipt/document-seal.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { printSheet, type PrintedSheet } from './sheet.ts'
 import { startsWith, word } from './words.ts'
@@ -49,7 +50,7 @@ test('a request is accepted, and the desk loses its network', async () => {
   await people.comes(clerk, clerk.getByText(paper.reference))
   await clerk.getByText(paper.reference).first().click()
   await clerk.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
-  await clerk.keyboard.press('a')
+  await pressKey(clerk, 'a')
   await people.button(clerk, signs('act-sign')).click()
   await clerk.locator('dialog[open]').waitFor({ state: 'detached' })
   await khadija.link('down')
@@ -60,7 +61,7 @@ test('a request is accepted, and the desk loses its network', async () => {
 
 test('offline, it is shown before it is issued, and the browser’s own keys print nothing of it', async () => {
   const { page } = khadija
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('.sheet--preview').waitFor()
   await look('issued.preview', page)
   await page.emulateMedia({ media: 'print' })
@@ -71,7 +72,7 @@ test('offline, it is shown before it is issued, and the browser’s own keys pri
 
 test('offline, issuing names the dossier first, then prints a paper that says it is provisional', async () => {
   const { page } = khadija
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   const dialog = page.locator('dialog[open]')
   await dialog.waitFor()
   expect(await dialog.innerText()).toContain(paper.reference)

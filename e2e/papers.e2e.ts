@@ -6,6 +6,7 @@ import { cardIs, giveBack, goOn, tapYes, turnScreen } from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { road } from './road.ts'
 import { inSpoken, startsWith, word } from './words.ts'
@@ -211,7 +212,7 @@ test('the office sees small pictures, then the page, nearer and turned by keys, 
   await expect.poll(() => page.locator('.clerk-actions button', { hasText: /^Accepter/ }).isDisabled()).toBe(false)
   await page.keyboard.press('+')
   await expect.poll(width).toBeGreaterThan(before * 1.4)
-  await page.keyboard.press('r')
+  await pressKey(page, 'r')
   await expect.poll(() => page.locator('.photo-sheet__room').getAttribute('data-turn')).toBe('1')
   await page.keyboard.press('-')
   await expect.poll(width).toBeCloseTo(before, 0)

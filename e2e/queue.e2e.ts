@@ -12,6 +12,7 @@ import { inventedOf, type Fate, type Invented } from '../bench/queue/year.ts'
 import { dossierFacts } from '../bench/sync/dossiers.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
 
@@ -152,7 +153,7 @@ test('filters narrow every list from the keyboard, and say when nothing is left'
   await page.keyboard.press('9')
   const all = await shownOf(page)
   await page.locator('h1').focus()
-  await page.keyboard.press('t')
+  await pressKey(page, 't')
   await page.locator('#clerk-filter-procedure:focus').waitFor()
   await page.keyboard.press('ArrowDown')
   await page.waitForFunction((before) => document.querySelector('.clerk-pages > span')?.textContent !== before, all)
@@ -181,7 +182,7 @@ test('what the copy lacks is told on the queue, on a page of its own, and before
   const torn = one('torn')
   await page.locator('h1').focus()
   await page.getByText(word('clerk', 'copy-lacks')).waitFor()
-  await page.keyboard.press('o')
+  await pressKey(page, 'o')
   await page.getByRole('heading', { name: word('clerk-copy', 'title') }).waitFor()
   const named = page.getByRole('link').filter({ hasText: torn.reference })
   await named.waitFor()

@@ -58,6 +58,7 @@ test('the roll of 58 mm carries two codes that one-bit dots still say, and pairs
   paper = await people.mandateAndFile(page)
   await page.locator('#paper-format input[value=roll-58]').check({ force: true })
   await look('receipt.page', page)
+  await page.locator('.receipt__code').nth(1).waitFor()
   printed = await printReceipt(page, 48)
   expect(printed.codes[0]).toMatch(/^http\S+\/s\/[\w-]{22}$/)
   expect(printed.codes[1]).toMatch(/^MR1:/)

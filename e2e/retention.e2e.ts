@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { dossiersWithRows } from './erased-rows.ts'
 import { keepPicture, look, lookAtDialog } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
@@ -64,7 +65,7 @@ const refused = async (name: string, nameAr: string): Promise<string> => {
   const { reference } = await people.mandateAndFile(page)
   await people.endVisit(page)
   await open(reference)
-  await driss.page.keyboard.press('r')
+  await pressKey(driss.page, 'r')
   await driss.page.locator('#act-reason input').first().check({ force: true })
   await driss.page.fill('#act-text', 'Il manque la preuve.')
   await signHere(driss)
@@ -163,7 +164,7 @@ test('a supervisor elsewhere finds all four by their numbers, and no row of them
 test('each can be signed from the keyboard, and says what is left of it', async () => {
   const { page } = nadia
   await page.locator('main h1').focus()
-  await page.keyboard.press('j')
+  await pressKey(page, 'j')
   for (const key of ['d', 'n', 'g', '?'])
     await lookAtDialog(`retention.dialog-${key === '?' ? 'keys' : key}`, page, key)
   for (const [reference, id] of [
@@ -188,7 +189,7 @@ test('without a network it is signed and kept here, what is missing is said, and
   await signIt()
   await press(review, 'do.destroy')
   await page.fill('#retention-reason', 'Plus rien à en attendre.')
-  await page.keyboard.press('Control+Enter')
+  await pressKey(page, 'Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   await press(held, 'do.release')
   await page.fill('#retention-reason', 'Jugé.')

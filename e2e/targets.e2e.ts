@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { desk, phone, type Device } from './world.ts'
@@ -138,7 +139,7 @@ test('the clerk: queue, dossier, the checking of a paper', async () => {
   await measure('clerk-dossier', page)
   await page.keyboard.press('g')
   await page.locator('#clerk-search').waitFor()
-  await page.keyboard.press('v')
+  await pressKey(page, 'v')
   await page.getByRole('heading', { name: word('desk', 'check.title') }).waitFor()
   await measure('clerk-paper', page)
 })

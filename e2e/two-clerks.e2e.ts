@@ -11,6 +11,7 @@ import { demoCommune } from '../sync-server/demo.ts'
 import { setUpCommune } from '../sync-server/store/people.ts'
 import { keepPicture, look } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
@@ -58,12 +59,12 @@ const decisions = (page: Page) => page.locator('.clerk-history > li').filter({ h
 
 /** By the keyboard, with why. */
 const correctDouar = async (page: Page, douar: string): Promise<void> => {
-  await page.keyboard.press('m')
+  await pressKey(page, 'm')
   await page.locator('#act-field').waitFor()
   await page.keyboard.type('Douar')
   await page.locator('#q-douar').fill(douar)
   await page.locator('#act-text').fill('Vu sur la carte.')
-  await page.keyboard.press('Control+Enter')
+  await pressKey(page, 'Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
 }
 
@@ -96,10 +97,10 @@ test('a request comes to both, and both lose the network', async () => {
 test('both correct the same answer, one accepts, the other refuses; neither knows of the other', async () => {
   await correctDouar(khadija.page, 'Douar Tamatert')
   await correctDouar(samira.page, 'Douar Imlil')
-  await khadija.page.keyboard.press('a')
+  await pressKey(khadija.page, 'a')
   await people.button(khadija.page, says('act-sign')).click()
   await khadija.page.getByText(word('clerk', 'written'), { exact: true }).waitFor()
-  await samira.page.keyboard.press('r')
+  await pressKey(samira.page, 'r')
   await samira.page.locator('#act-reason input[type=radio]').first().check({ force: true })
   const words = samira.page.locator('dialog textarea, dialog input[type=text]').first()
   if (await words.isVisible()) await words.fill('Déjà délivré en mars.')
@@ -110,9 +111,9 @@ test('both correct the same answer, one accepts, the other refuses; neither know
 
 test('one of them prints: the paper that leaves the room is provisional, and says so', async () => {
   const { page } = khadija
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('.sheet--preview').waitFor()
-  await page.keyboard.press('i')
+  await pressKey(page, 'i')
   await page.locator('dialog[open]').waitFor()
   await page.keyboard.press('Enter')
   await page.locator('.sheet--provisional').waitFor()
@@ -173,7 +174,7 @@ test('the answer they corrected apart stands twice, until one of them says which
   await page.locator('dialog[open]').waitFor()
   await keepPicture('two-clerks.choose', page)
   await page.locator('#act-text').fill('La personne l’a confirmé.')
-  await page.keyboard.press('Control+Enter')
+  await pressKey(page, 'Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   const settled = page.locator('.summary-list__row').filter({ hasText: 'Douar Imlil' })
   expect(await settled.locator('s').innerText()).toBe('Douar Imskar')

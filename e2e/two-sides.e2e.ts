@@ -5,6 +5,7 @@ import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture } from './look.ts'
 import * as people from './people.ts'
+import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
 import { road } from './road.ts'
 import { startsWith, word } from './words.ts'
@@ -233,7 +234,7 @@ test('what a person tells the helper in private is not shown again, and is read 
   await people.unlock(page, world.linkOf('mediator').name)
   await people.begin(page, residence)
   await people.answerAll(page, residence, 'phone')
-  await page.keyboard.press('d')
+  await pressKey(page, 'd')
   await page.fill('#q-phone', phoneNumber)
   await page.locator('main form button[type=submit]').click()
   await readBackHeading().waitFor()
