@@ -68,7 +68,7 @@ const begin = async (page: Page, key: string, name: string): Promise<void> => {
 
 /** Signs, and is at the next step of the work. */
 const sign = async (page: Page): Promise<void> => {
-  await pressKey(page, 'Control+Enter')
+  await page.keyboard.press('Control+Enter')
   await opened(page).waitFor({ state: 'detached' })
   await hasFocus(page)
 }

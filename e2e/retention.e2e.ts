@@ -164,7 +164,7 @@ test('a supervisor elsewhere finds all four by their numbers, and no row of them
 test('each can be signed from the keyboard, and says what is left of it', async () => {
   const { page } = nadia
   await page.locator('main h1').focus()
-  await pressKey(page, 'j')
+  await page.keyboard.press('j')
   for (const key of ['d', 'n', 'g', '?'])
     await lookAtDialog(`retention.dialog-${key === '?' ? 'keys' : key}`, page, key)
   for (const [reference, id] of [
@@ -189,7 +189,7 @@ test('without a network it is signed and kept here, what is missing is said, and
   await signIt()
   await press(review, 'do.destroy')
   await page.fill('#retention-reason', 'Plus rien à en attendre.')
-  await pressKey(page, 'Control+Enter')
+  await page.keyboard.press('Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   await press(held, 'do.release')
   await page.fill('#retention-reason', 'Jugé.')

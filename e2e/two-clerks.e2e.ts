@@ -64,7 +64,7 @@ const correctDouar = async (page: Page, douar: string): Promise<void> => {
   await page.keyboard.type('Douar')
   await page.locator('#q-douar').fill(douar)
   await page.locator('#act-text').fill('Vu sur la carte.')
-  await pressKey(page, 'Control+Enter')
+  await page.keyboard.press('Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
 }
 
@@ -174,7 +174,7 @@ test('the answer they corrected apart stands twice, until one of them says which
   await page.locator('dialog[open]').waitFor()
   await keepPicture('two-clerks.choose', page)
   await page.locator('#act-text').fill('La personne l’a confirmé.')
-  await pressKey(page, 'Control+Enter')
+  await page.keyboard.press('Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   const settled = page.locator('.summary-list__row').filter({ hasText: 'Douar Imlil' })
   expect(await settled.locator('s').innerText()).toBe('Douar Imskar')
