@@ -1,10 +1,11 @@
 // Between two citizens: a visit is over, and nothing of the one who leaves is on the screen, in the browser's memory of
 // pages, in what was copied, in storage; Back leads nowhere near. The mediator who stays types nothing.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { createHunt, planted } from './hunt.ts'
-import { keepPicture, look } from './look.ts'
+import { look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
 import type { Device } from './world.ts'
@@ -17,13 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`clean-slate.${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`, kiosk.page)
-})
+oneStory('clean-slate', () => ({ kiosk }))
 
 /** What the lists of the desk must know to find a request again. */
 const names = {

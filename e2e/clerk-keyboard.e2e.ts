@@ -1,8 +1,9 @@
 // A clerk's whole day with one dossier, without a mouse: not one event of a pointer reaches the page. After each act the
 // focus is on something that can be used, and axe has nothing to say of the screen.
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { audit, keepPicture } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -34,13 +35,7 @@ const linkOf = (name: string): string => {
   }
 }
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`clerk-keyboard.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, office.page)
-})
+oneStory('clerk-keyboard', () => ({ office }))
 
 /** Counts what a mouse or a finger would do. A button pressed by a key makes a click that comes from no pointer. */
 const watchPointer = (page: Page): Promise<void> =>

@@ -1,10 +1,11 @@
 // What is left at the counter after the answers: how the person wants to hear of it, the office that checks their paper,
 // and a mandate that ends and is asked for again. The server's clock is moved on; the kiosk's own is not believed.
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { printReceipt } from './printed.ts'
@@ -28,15 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = `counter.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
-  await keepPicture(`${name}.kiosk`, kiosk.page)
-  await keepPicture(`${name}.office`, office.page)
-})
+oneStory('counter', () => ({ kiosk, office }))
 
 const says = (id: string): RegExp => startsWith(word('desk', id).replaceAll('\u00a0', ' '))
 /** A button, or a link that looks like one. */

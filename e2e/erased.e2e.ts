@@ -3,9 +3,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerWords } from '../shared/register/register-table.ts'
-import { keepPicture, look, lookAtDialog } from './look.ts'
+import { look, lookAtDialog } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -28,13 +29,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`erased.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, driss.page)
-})
+oneStory('erased', () => ({ driss }))
 
 /** The packs we ship, with one whose requests are kept until the day they are decided. */
 const packsOfNoPatience = (): string => {

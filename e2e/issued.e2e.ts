@@ -1,8 +1,9 @@
 // A document issued at a desk without a network: provisional on screen and on paper, official by itself when the number
 // comes; checked by another device offline; printed again as a copy; and nothing of it where it should not be.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readDocumentSeal, writeDocumentSeal } from '../shared/receipt/document-seal.ts'
 import { keepPicture, look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -23,14 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = `issued.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
-  for (const [who, device] of Object.entries({ kiosk, khadija })) await keepPicture(`${name}.${who}`, device.page)
-})
+oneStory('issued', () => ({ kiosk, khadija }))
 
 const says = (id: string): RegExp => startsWith(word('papers', id))
 const signs = (id: string): RegExp => startsWith(word('clerk', id))

@@ -1,8 +1,9 @@
 // A desk that is left alone: covered after two minutes, given back by four digits at the same question, locked by the
 // fifth wrong ones or by time. Covered or locked it goes on sending. The page's clock is a fake one, moved by hand.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
 import { audit, keepPicture } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { speak, startsWith, word } from './words.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
@@ -20,13 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`lock.${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`, kiosk.page)
-})
+oneStory('lock', () => ({ kiosk }))
 
 const visit: people.Visit = {
   event: 'housing',

@@ -1,9 +1,10 @@
 // A mandate given by voice, with no network: "yes and my name" is recorded, done again, kept small and sealed, heard
 // again from the dossier; then it is taken back, and nothing more is done in the person's name. Chromium's own fake
 // microphone, which beeps.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
-import { keepPicture, look } from './look.ts'
+import { look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
 import { desk, type Device } from './world.ts'
@@ -19,13 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`mandate-voice.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, kiosk.page)
-})
+oneStory('mandate-voice', () => ({ kiosk }))
 
 const road: people.Visit = {
   event: 'road',

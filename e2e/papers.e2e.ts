@@ -1,10 +1,11 @@
 // Papers photographed at the desk with no network: kept page by page through a killed browser, shown to the person, filed,
 // sent when the link is there; at the office small pictures first, a page large, and one saved with a reason. Chromium's own
 // fake camera, and a file.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardIs, giveBack, goOn, tapYes, turnScreen } from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look, lookAtDialog } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -26,13 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`papers.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, kiosk.page)
-})
+oneStory('papers', () => ({ kiosk }))
 
 const pack = people.packNamed(residence.pack)
 const nameOf = (id: string): string => {

@@ -5,12 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDevice } from '../bench/device.ts'
 import { buildWithLoader, fetchLoader, loadYearInto } from '../bench/queue/loader.ts'
 import { inventedOf, type Fate, type Invented } from '../bench/queue/year.ts'
 import { dossierFacts } from '../bench/sync/dossiers.ts'
-import { keepPicture, look } from './look.ts'
+import { look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { startsWith, word } from './words.ts'
@@ -44,13 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`queue.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, khadija.page)
-})
+oneStory('queue', () => ({ khadija }))
 
 const linkNamed = (name: string): string => {
   for (let nth = 0; ; nth++) {

@@ -1,12 +1,13 @@
 // A paper that means something: printed by one point, read as a thermal printer puts it down, written by hand when there
 // is no printer, checked by another point without a network, and good for taking one's leave back there.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encode } from 'uqr'
 import { readSeal, writeSeal } from '../shared/receipt/seal.ts'
 import { kidOf } from '../shared/receipt/sign1.ts'
 import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture, look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { printReceipt, type PrintedReceipt } from './printed.ts'
 import { residence } from './residence.ts'
@@ -27,14 +28,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = task.name.slice(0, 40).replaceAll(/\W+/g, '-')
-  for (const [who, device] of Object.entries({ asni, imlil })) await keepPicture(`receipt.${name}.${who}`, device.page)
-})
+oneStory('receipt', () => ({ asni, imlil }))
 
 /** As accessible names are written: with plain spaces. */
 const says = (id: string): RegExp => startsWith(word('desk', id).replaceAll('\u00a0', ' '))

@@ -4,8 +4,9 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { keepPicture, look } from './look.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -29,13 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`registers.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`, khadija.page)
-})
+oneStory('registers', () => ({ khadija }))
 
 const signs = (id: string): RegExp => startsWith(word('clerk', id))
 const says = (id: string): RegExp => startsWith(word('papers', id))

@@ -4,9 +4,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dossiersWithRows } from './erased-rows.ts'
 import { keepPicture, look, lookAtDialog } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -35,14 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = `retention.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
-  for (const [who, device] of Object.entries({ driss, nadia })) await keepPicture(`${name}.${who}`, device.page)
-})
+oneStory('retention', () => ({ driss, nadia }))
 
 /** A dossier keeps the version it was opened with: each version keeps its dossiers in another way. */
 function packNow(version: number, records: Readonly<Record<string, string>>): void {

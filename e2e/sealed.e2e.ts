@@ -1,9 +1,10 @@
 // An answer that only the office may know: given alone on the turned screen, it is nowhere on the helper's side, and the
 // clerk who decides reads it.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
-import { keepPicture, look } from './look.ts'
+import { look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { residence as visit } from './residence.ts'
 import { word } from './words.ts'
@@ -18,15 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = `sealed.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
-  await keepPicture(`${name}.kiosk`, kiosk.page)
-  if (office) await keepPicture(`${name}.office`, office.page)
-})
+oneStory('sealed', () => ({ kiosk, office }))
 
 const choices = people.packNamed(visit.pack).form.choices['keep_hidden'] ?? []
 const chosen = choices.find((one) => one.name === 'family')?.label.fr ?? ''

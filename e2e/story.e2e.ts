@@ -1,6 +1,7 @@
 // The story of one morning: three requests taken with no network, a browser killed in the middle of the third, a clerk
 // who decides offline, a citizen without scripts, and the paper handed over. Real server, real browsers, real cuts.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { residence as everyday } from './residence.ts'
 import { createWorld, desk, phone, type Device, type World } from './world.ts'
@@ -15,17 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const folder = process.env['E2E_SHOTS']
-  const name = task.name.slice(0, 40).replaceAll(/\W+/g, '-')
-  if (folder)
-    for (const [who, device] of Object.entries({ kiosk, office, borrowed }))
-      await device?.page.screenshot({ path: `${folder}/${name}.${who}.png`, fullPage: true })
-})
+oneStory('story', () => ({ kiosk, office, borrowed }))
 
 const birth: people.Visit = {
   event: 'birth',

@@ -5,11 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDataFolder } from '../sync-server/data-folder.ts'
 import { demoCommune } from '../sync-server/demo.ts'
 import { setUpCommune } from '../sync-server/store/people.ts'
 import { keepPicture, look } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -44,14 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  const name = `two-clerks.${task.name.slice(0, 30).replaceAll(/\W+/g, '-')}`
-  for (const [who, device] of Object.entries({ khadija, samira })) await keepPicture(`${name}.${who}`, device.page)
-})
+oneStory('two-clerks', () => ({ khadija, samira }))
 
 const says = (id: string): RegExp => startsWith(word('clerk', id))
 const conflict = (page: Page) => page.getByRole('region', { name: word('clerk', 'suspended-title') })

@@ -1,9 +1,10 @@
 // One visit with a desk that has two sides: the person chooses, answers and says yes or no by pictures and sound alone,
 // with every word on their side covered; the helper types what has to be typed.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as citizen from './citizen-side.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
 import { keepPicture } from './look.ts'
+import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
@@ -22,13 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-// One story: what follows a step that failed says nothing.
-let broken = false
-beforeEach(({ skip }) => skip(broken))
-afterEach(async ({ task }) => {
-  broken ||= task.result?.state === 'fail'
-  await keepPicture(`two-sides.${task.name.slice(0, 40).replaceAll(/\W+/g, '-')}`, kiosk.page)
-})
+oneStory('two-sides', () => ({ kiosk }))
 
 const pack = people.packNamed(residence.pack)
 let filed = ''
