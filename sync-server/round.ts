@@ -1,7 +1,7 @@
 // What is done each hour, one thing after the other: what time has brought about is written down, what nobody wants goes.
 // On a full disk nothing is done.
 import { canonicalBytes, sha256Url } from '../shared/dossier/canonical.ts'
-import type { ServerPorts } from '../shared/sync/ports.ts'
+import type { ServerPorts } from '../shared/sync/server-ports.ts'
 import type { AppDeps } from './app.ts'
 import { collectBlobs } from './blobs/collect.ts'
 import { settleStrays } from './blobs/strays.ts'

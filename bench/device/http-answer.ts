@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import { limits } from '../../shared/sync/limits.ts'
-import type { LinkFailure } from '../../shared/sync/ports.ts'
+import type { LinkFailure } from '../../shared/sync/client-ports.ts'
 import { err, ok, type Result } from '../../shared/text/result.ts'
 
 export interface HttpAnswer {

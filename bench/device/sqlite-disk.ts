@@ -3,15 +3,8 @@
 import { parseAct } from '../../shared/dossier/act.ts'
 import { circulationOf } from '../../shared/sync/circulation.ts'
 import { bucketOf, countIn, emptyDigest } from '../../shared/sync/digest.ts'
-import type {
-  AppliedAnswer,
-  Chain,
-  ClientDisk,
-  Entry,
-  OutboxPacket,
-  UnsentRow,
-  WitnessPage,
-} from '../../shared/sync/ports.ts'
+import type { AppliedAnswer, Chain, ClientDisk, UnsentRow } from '../../shared/sync/client-ports.ts'
+import type { Entry, OutboxPacket, WitnessPage } from '../../shared/sync/ports.ts'
 import { noSync, readMeta, writeMeta } from './meta.ts'
 import { blob, kindOf, text, whole, type Row, type Tables } from './tables.ts'
 

@@ -2,7 +2,8 @@
 // and in the bytes they would have. Only for measuring: nothing that is written here was ever sent.
 import { hash as hashed } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { LogEntry, PulledEntry, ServerTx } from '../../shared/sync/ports.ts'
+import type { PulledEntry } from '../../shared/sync/ports.ts'
+import type { LogEntry, ServerTx } from '../../shared/sync/server-ports.ts'
 import type { Tables } from '../../sync-server/store/schema.ts'
 import { transact } from '../../sync-server/store/sync-store.ts'
 import type { LoadCommune, Member } from './commune.ts'

@@ -6,7 +6,8 @@ import type { ReferenceBlock } from '../../shared/sync/ports.ts'
 import { signCertificate } from '../../shared/sync/certificate.ts'
 import { cutPacket } from '../../shared/sync/chain.ts'
 import { limits } from '../../shared/sync/limits.ts'
-import type { Chain, Epoch, OutboxPacket, SessionKeys, UnsentRow } from '../../shared/sync/ports.ts'
+import type { Chain, UnsentRow } from '../../shared/sync/client-ports.ts'
+import type { Epoch, OutboxPacket, SessionKeys } from '../../shared/sync/ports.ts'
 import { newestProtocol } from '../../shared/sync/wire-parts.ts'
 import {
   encodeRequest,

@@ -2,7 +2,7 @@
 // whether it has a second copy of what it keeps.
 // It must never tell anything of a person.
 import { version } from '../../package.json'
-import type { ClientPorts } from '../../shared/sync/ports.ts'
+import type { ClientPorts } from '../../shared/sync/client-ports.ts'
 import type { Database } from '../storage/database.ts'
 import { readMeta } from '../storage/meta.ts'
 import { signWith } from '../storage/sitting.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createSyncMemory } from '../../shared/sync/exchange.ts'
-import type { ClientPorts } from '../../shared/sync/ports.ts'
+import type { ClientPorts } from '../../shared/sync/client-ports.ts'
 import { actEntry, createCalmServer, createSitting, idOf, openedPayload } from '../../shared/sync/simulation/calm.ts'
 import { cut, noAnswer } from '../../shared/sync/simulation/client-disk.hand.ts'
 import { openFakePlace } from '../../shared/sync/simulation/client-disk.agreement.ts'

@@ -3,7 +3,7 @@
 import { pushOnly, syncOnce } from '../../shared/sync/client.ts'
 import type { SyncOutcome, SyncReport } from '../../shared/sync/client.ts'
 import type { SyncMemory } from '../../shared/sync/exchange.ts'
-import type { ClientDisk, ClientPorts } from '../../shared/sync/ports.ts'
+import type { ClientDisk, ClientPorts } from '../../shared/sync/client-ports.ts'
 import type { Round } from '../sync/loop.ts'
 import { roundOf, showLink } from './link-state.ts'
 

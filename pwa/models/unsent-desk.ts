@@ -9,7 +9,8 @@ import {
   stickName,
   type StickFile,
 } from '../../shared/sync/stick-file.ts'
-import type { ClientPorts, OutboxPacket } from '../../shared/sync/ports.ts'
+import type { ClientPorts } from '../../shared/sync/client-ports.ts'
+import type { OutboxPacket } from '../../shared/sync/ports.ts'
 import type { Database } from '../storage/database.ts'
 import type { Queue } from '../storage/queue.ts'
 import { noSync, readMeta, writeMeta } from '../storage/meta.ts'

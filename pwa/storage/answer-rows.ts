@@ -1,7 +1,8 @@
 // Which rows an answer changes, worked out before the transaction: awaiting a cipher inside it would let half of it
 // commit. Reads the disk, writes nothing.
 import { fromBase64UrlEncoded } from 'lib0/buffer'
-import type { AppliedAnswer, EntryId } from '../../shared/sync/ports.ts'
+import type { AppliedAnswer } from '../../shared/sync/client-ports.ts'
+import type { EntryId } from '../../shared/sync/ports.ts'
 import { rowsWith } from './database.ts'
 import type { Database, PageRow, Row } from './database.ts'
 import type { Rows } from './rows.ts'

@@ -1,6 +1,7 @@
 // What one answer of the server changes, in one transaction: heads, held entries, new rows with their proofs, summaries,
 // cursors, and which kept packets may go. A locked device reads nothing: it is told of its own chains only.
-import type { AppliedAnswer, Held } from '../../shared/sync/ports.ts'
+import type { AppliedAnswer } from '../../shared/sync/client-ports.ts'
+import type { Held } from '../../shared/sync/ports.ts'
 import { findChanges } from './answer-rows.ts'
 import type { Database, Row } from './database.ts'
 import { eraseHere, erasedIn, erasedTables, type Erased } from './erased.ts'

@@ -1,7 +1,8 @@
 // The disk of an enrolled device: what the sync machine asks of it (ClientDisk) and what the screens write.
 // Every method that resolves has committed. Locked, it can still say what is to be sent and note what was received;
 // it can neither read a dossier nor write one.
-import type { ClientDisk, Entry, Held } from '../../shared/sync/ports.ts'
+import type { ClientDisk } from '../../shared/sync/client-ports.ts'
+import type { Entry, Held } from '../../shared/sync/ports.ts'
 import { applyAnswer } from './answer.ts'
 import type { Database } from './database.ts'
 import type { DiskState, Unlocked } from './disk-state.ts'

@@ -2,7 +2,8 @@
 // for the rest its own kept packets, which prove themselves. As much as one request can take, never all at once.
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { limits } from '../../shared/sync/limits.ts'
-import type { EntryId, Offers, PulledEntry, WitnessPage } from '../../shared/sync/ports.ts'
+import type { Offers } from '../../shared/sync/client-ports.ts'
+import type { EntryId, PulledEntry, WitnessPage } from '../../shared/sync/ports.ts'
 import { rowsWith } from './database.ts'
 import type { Database, OutboxRow, PageRow, Row } from './database.ts'
 import { packetOf } from './outbox.ts'

@@ -1,6 +1,7 @@
 // Chains and kept packets, all readable on a locked device: packets are sealed to the server. A packet stays after the
 // server has it, until it is in backups (rule 3), so a server that lost it can be given it again.
-import type { Chain, ClientDisk, OutboxPacket } from '../../shared/sync/ports.ts'
+import type { Chain, ClientDisk } from '../../shared/sync/client-ports.ts'
+import type { OutboxPacket } from '../../shared/sync/ports.ts'
 import { cameAmong } from './answer-rows.ts'
 import type { ChainRow, Database, OutboxRow } from './database.ts'
 import type { Queue } from './queue.ts'

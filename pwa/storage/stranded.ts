@@ -1,6 +1,6 @@
 // Rows of forked chains: the disk went back in time, and the server knows other packets under these numbers (rule 3).
 // They stay as they are until the machine says what can be done with them (reclaim.ts); nothing here drops one.
-import type { ClientDisk } from '../../shared/sync/ports.ts'
+import type { ClientDisk } from '../../shared/sync/client-ports.ts'
 import { isCounted } from './comparison.ts'
 import { rowsWith } from './database.ts'
 import type { Row } from './database.ts'

@@ -5,7 +5,7 @@ import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/c
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import { encodeUtf8 } from 'lib0/string'
 import { compressBody } from '../../shared/sync/compress.ts'
-import type { Codec } from '../../shared/sync/ports.ts'
+import type { Codec } from '../../shared/sync/client-ports.ts'
 
 /** RFC 9180's `info`: binds a seal to this use of the key. The server says the same words. */
 const sealInfo = 'morchid packet 1'

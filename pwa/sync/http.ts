@@ -1,6 +1,6 @@
 // One round trip of POST /api/sync. Gives up only when no byte has moved for a minute: a slow link is not a dead one.
 // Whatever is not our own content type (a captive portal, a proxy's error page) changes nothing here.
-import type { LinkFailure } from '../../shared/sync/ports.ts'
+import type { LinkFailure } from '../../shared/sync/client-ports.ts'
 import { mediaType } from '../../shared/sync/wire-parts.ts'
 import { err, ok } from '../../shared/text/result.ts'
 import type { Result } from '../../shared/text/result.ts'

@@ -7,7 +7,7 @@ import { openDraft, parseAnswerKey, readAnswers, setAnswer, setAttachment } from
 import { clientIdOf } from '../../shared/sync/client-id.ts'
 import { examineDraft } from '../../shared/sync/examine.ts'
 import { entryLimits, guardUpdate, pulledLimits } from '../../shared/sync/guard.ts'
-import type { DraftAuthor } from '../../shared/sync/ports.ts'
+import type { DraftAuthor } from '../../shared/sync/server-ports.ts'
 import { hash43, idOf } from '../../shared/sync/simulation/calm.ts'
 import type { Rng } from '../../shared/sync/simulation/random.ts'
 import { howOf } from './honest-edits.ts'

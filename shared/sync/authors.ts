@@ -1,6 +1,6 @@
 // Who wrote what a transaction takes in, as the rules ask for it: each sitting's person is read once.
 import type { EntryAuthor } from './judge.ts'
-import type { Incarnation, ServerTx } from './ports.ts'
+import type { Incarnation, ServerTx } from './server-ports.ts'
 
 export const openAuthors = (tx: ServerTx): ((by: Incarnation) => Promise<EntryAuthor>) => {
   const authors = new Map<string, EntryAuthor>()

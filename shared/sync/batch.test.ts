@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { chainsToAsk, chooseBatch } from './batch.ts'
 import { limits } from './limits.ts'
-import type { Chain, OutboxPacket } from './ports.ts'
+import type { Chain } from './client-ports.ts'
+import type { OutboxPacket } from './ports.ts'
 import { createSitting, hash43, idOf } from './simulation/calm.ts'
 
 const packet = (chain: string, n: number, size = 10): OutboxPacket => ({

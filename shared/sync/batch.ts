@@ -1,6 +1,7 @@
 // What goes into one request: as many packets as the link has lately carried, and the chains to ask about (rule 9).
 import { limits } from './limits.ts'
-import type { Chain, Head, OutboxPacket, SessionKeys } from './ports.ts'
+import type { Chain } from './client-ports.ts'
+import type { Head, OutboxPacket, SessionKeys } from './ports.ts'
 
 export interface BatchLimits {
   /** Bytes of packets. */

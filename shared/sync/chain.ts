@@ -7,7 +7,8 @@ import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
 import { merkleRoot } from './merkle.ts'
 import { encodeHeader, encodePacket, hashOf, packetToSign } from './packet.ts'
-import type { Chain, Codec, Entry, EntryId, OutboxPacket, SessionKeys, UnsentRow } from './ports.ts'
+import type { Chain, Codec, UnsentRow } from './client-ports.ts'
+import type { Entry, EntryId, OutboxPacket, SessionKeys } from './ports.ts'
 
 /** Everything `ClientDisk.saveCut` takes. */
 export interface Cut {

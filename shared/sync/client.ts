@@ -15,7 +15,8 @@ import {
   type SyncMemory,
 } from './exchange.ts'
 import { weighHeads } from './heads.ts'
-import type { ClientPorts, LinkFailure, SessionKeys } from './ports.ts'
+import type { ClientPorts, LinkFailure } from './client-ports.ts'
+import type { SessionKeys } from './ports.ts'
 import { reclaimForked } from './reclaim.ts'
 import { nextRepair, type Repair } from './repair.ts'
 import type { Result } from '../text/result.ts'

@@ -4,7 +4,8 @@ import { actBytes, parseAct, type Act } from '../dossier/act.ts'
 import { payloadOf } from '../dossier/payload.ts'
 import { circulationOf } from './circulation.ts'
 import { entryId } from './entry.ts'
-import type { Entry, EntryId, LogEntry } from './ports.ts'
+import type { Entry, EntryId } from './ports.ts'
+import type { LogEntry } from './server-ports.ts'
 import { erasedAct } from './server-acts.ts'
 
 /** The entries that say so: none as long as it was not. */

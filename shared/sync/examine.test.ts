@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { openDraft, readAnswers, setAnswer, setAttachment } from '../dossier/draft.ts'
 import { clientIdOf } from './client-id.ts'
 import { examineDraft, examineJob } from './examine.ts'
-import type { DraftAuthor } from './ports.ts'
+import type { DraftAuthor } from './server-ports.ts'
 import { idOf } from './simulation/calm.ts'
 
 const author = { device: idOf('device'), incarnation: idOf('incarnation'), agent: 'mediator-a' }

@@ -9,7 +9,8 @@ import { clientIdOf } from './client-id.ts'
 import { draftStructs, entryLimits, guardUpdate, witnessedLimits } from './guard.ts'
 import type { GuardReport } from './guard.ts'
 import { limits } from './limits.ts'
-import type { DraftAuthor, ExamineJob, HeldReason } from './ports.ts'
+import type { HeldReason } from './ports.ts'
+import type { DraftAuthor, ExamineJob } from './server-ports.ts'
 
 /** Why an update can be held here. */
 export const draftRefusals = [

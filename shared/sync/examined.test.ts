@@ -3,7 +3,7 @@ import { encodeStateAsUpdate } from 'yjs'
 import { openDraft, readAnswers } from '../dossier/draft.ts'
 import { entryId } from './entry.ts'
 import { after, createExamined, Unexamined, type Question } from './examined.ts'
-import type { ExamineJob, ServerPorts } from './ports.ts'
+import type { ExamineJob, ServerPorts } from './server-ports.ts'
 import { acceptSync } from './server.ts'
 import { answerEntry, createSitting, filed, idOf, unsigned } from './simulation/calm.ts'
 

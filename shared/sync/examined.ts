@@ -1,7 +1,8 @@
 // Verdicts on draft updates, asked for before the transaction and looked up inside it: looking at bytes may take long,
 // or end the process that looks, and nobody may wait on the disk meanwhile (rule 8). A verdict holds for one update on
 // one state of the draft; that state is named by where it comes from, so that a verdict is never used for another.
-import type { DraftAuthor, EntryId, ExamineJob, ExamineVerdict, ServerPorts } from './ports.ts'
+import type { EntryId } from './ports.ts'
+import type { DraftAuthor, ExamineJob, ExamineVerdict, ServerPorts } from './server-ports.ts'
 
 /** A draft as one transaction sees it: the stored revision, and the entries taken since then. */
 export interface DraftView {

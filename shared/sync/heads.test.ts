@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ownStable, weighHeads } from './heads.ts'
-import type { Chain, Head, OutboxPacket } from './ports.ts'
+import type { Chain } from './client-ports.ts'
+import type { Head, OutboxPacket } from './ports.ts'
 
 /** A chain of which the packets after `stable` are still kept. */
 const setup = (changes: Partial<Chain> = {}) => {

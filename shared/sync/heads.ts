@@ -1,5 +1,6 @@
 // Heads are the only acknowledgement (rule 3): a head counts when its hash is that of a packet this device has cut.
-import type { Chain, ClientDisk, Head, OutboxPacket } from './ports.ts'
+import type { Chain, ClientDisk } from './client-ports.ts'
+import type { Head, OutboxPacket } from './ports.ts'
 
 export interface WeighedHeads {
   /** True of this device's chains: to be written down. */

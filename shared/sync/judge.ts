@@ -5,7 +5,8 @@ import { isCommuneKind } from '../dossier/commune-acts.ts'
 import { checkAct, type RuleContext, type RuleError } from '../dossier/rules.ts'
 import type { DraftView, Question } from './examined.ts'
 import { limits } from './limits.ts'
-import type { DraftAuthor, ExamineVerdict, HeldReason, PulledEntry } from './ports.ts'
+import type { HeldReason, PulledEntry } from './ports.ts'
+import type { DraftAuthor, ExamineVerdict } from './server-ports.ts'
 
 /** A dossier as the entries before this one left it. */
 export interface DossierView {

@@ -11,16 +11,8 @@ import { entryId } from './entry.ts'
 import { erasedIn, readersIn, whoHasSomething, withoutWords, wordForAll } from './erased-dossier.ts'
 import { after, type DraftView, type Examined } from './examined.ts'
 import { waitingReasons, type Verdict, type judgeEntry } from './judge.ts'
-import type {
-  EntryId,
-  EntryOrigin,
-  HeldReason,
-  Incarnation,
-  LogEntry,
-  PulledEntry,
-  ServerTx,
-  WaitingEntry,
-} from './ports.ts'
+import type { EntryId, HeldReason, PulledEntry } from './ports.ts'
+import type { EntryOrigin, Incarnation, LogEntry, ServerTx, WaitingEntry } from './server-ports.ts'
 import { mayComeBack, numberedAct, receivedAct, unnumbered } from './server-acts.ts'
 
 export interface LedgerContext extends Pick<RuleContext, 'packs'> {

@@ -1,7 +1,8 @@
 // What a device has not read yet: a page of its unit's journal (rules 5 and 10). Entries come as they were cut, so that
 // everyone knows them by the same id.
 import { limits } from './limits.ts'
-import type { Entry, EntryId, EntryOrigin, ServerTx } from './ports.ts'
+import type { Entry, EntryId } from './ports.ts'
+import type { EntryOrigin, ServerTx } from './server-ports.ts'
 
 export interface Page {
   readonly entries: readonly Entry[]

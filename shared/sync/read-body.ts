@@ -3,7 +3,8 @@
 import { parseEntries } from './body.ts'
 import { limits } from './limits.ts'
 import { merkleRoot } from './merkle.ts'
-import type { BodyHeader, PulledEntry } from './ports.ts'
+import type { PulledEntry } from './ports.ts'
+import type { BodyHeader } from './server-ports.ts'
 import { withIds } from './witness.ts'
 
 /** Null when it is not what its header says. */

@@ -5,7 +5,8 @@
 import * as Y from 'yjs'
 import { parseAct } from '../dossier/act.ts'
 import { openDraft } from '../dossier/draft.ts'
-import type { ClientDisk, SessionKeys, UnsentRow } from './ports.ts'
+import type { ClientDisk, UnsentRow } from './client-ports.ts'
+import type { SessionKeys } from './ports.ts'
 
 /** How many rows are left that nothing could be done for. */
 export const reclaimForked = async (disk: ClientDisk, keys: SessionKeys): Promise<number> => {

@@ -7,7 +7,8 @@
 import { differing, totalOf } from './digest.ts'
 import { limits } from './limits.ts'
 import { sameBytes } from './bytes.ts'
-import type { ClientDisk, EntryId, Offers, OutboxPacket, PulledEntry, WitnessPage } from './ports.ts'
+import type { ClientDisk, Offers } from './client-ports.ts'
+import type { EntryId, OutboxPacket, PulledEntry, WitnessPage } from './ports.ts'
 import type { SyncAnswer } from './wire-answer.ts'
 import type { Ask, Witnessed } from './wire-request.ts'
 

@@ -3,7 +3,7 @@
 import { beaconTimeOf, makeAct, type Act } from '../dossier/act.ts'
 import { headsOf } from '../dossier/graph.ts'
 import { payloadOf, type Payload } from '../dossier/payload.ts'
-import type { Register } from './ports.ts'
+import type { Register } from './server-ports.ts'
 
 /** `unit` is the office in whose name it is said. */
 const said = (dossier: string, unit: string, now: string, what: Pick<Act, 'kind' | 'after' | 'payload'>): Act =>

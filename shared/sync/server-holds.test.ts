@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { openDraft, setAnswer } from '../dossier/draft.ts'
 import { encodePacket, packetToSign, parsePacket } from './packet.ts'
-import type { Entry, HeldReason, StoredDossier } from './ports.ts'
+import type { Entry, HeldReason } from './ports.ts'
+import type { StoredDossier } from './server-ports.ts'
 import {
   actEntry,
   answerEntry,

@@ -4,7 +4,7 @@ import type { Act } from '../dossier/act.ts'
 import { createExamined, untilExamined } from './examined.ts'
 import { judgeEntry } from './judge.ts'
 import { openLedger, type Ledger } from './ledger.ts'
-import type { ServerPorts } from './ports.ts'
+import type { ServerPorts } from './server-ports.ts'
 
 export type SpeakingPorts = Pick<ServerPorts, 'transaction' | 'examine' | 'now' | 'packs'>
 

@@ -4,7 +4,8 @@
 //        ─► transaction: chain → entries → heads → page ─► COMMIT → answer
 //
 // Nothing is said before COMMIT. Nothing is decided by the device's word alone.
-import type { EntryId, EntryOrigin, Epoch, Head, PulledEntry, ServerPorts, ServerTx } from './ports.ts'
+import type { EntryId, Epoch, Head, PulledEntry } from './ports.ts'
+import type { EntryOrigin, ServerPorts, ServerTx } from './server-ports.ts'
 import { err, ok } from '../text/result.ts'
 import type { Result } from '../text/result.ts'
 import { checkRequest, type CheckedRequest } from './check-request.ts'

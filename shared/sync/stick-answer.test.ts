@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { AppliedAnswer, Chain, Epoch, Head, SyncState } from './ports.ts'
+import type { AppliedAnswer, Chain, SyncState } from './client-ports.ts'
+import type { Epoch, Head } from './ports.ts'
 import { idOf } from './simulation/calm.ts'
 import { takeStickAnswer } from './stick-answer.ts'
 import { stickNonce } from './stick-file.ts'

@@ -2,7 +2,8 @@
 import { parseAct } from '../dossier/act.ts'
 import { guardUpdate, pulledLimits } from './guard.ts'
 import type { WeighedHeads } from './heads.ts'
-import type { AppliedAnswer, Chain, Head, PulledEntry, SyncState, WitnessPage } from './ports.ts'
+import type { AppliedAnswer, Chain, SyncState } from './client-ports.ts'
+import type { Head, PulledEntry, WitnessPage } from './ports.ts'
 import type { SyncAnswer } from './wire-answer.ts'
 import { lotsOf, withIds } from './witness.ts'
 

@@ -2,7 +2,8 @@
 import type { CheckedPacket, CheckedRequest } from './check-request.ts'
 import { openLedger, type Ledger, type LedgerContext } from './ledger.ts'
 import type { judgeLink } from './link.ts'
-import type { Head, Incarnation, OutboxPacket, PulledEntry, ServerTx } from './ports.ts'
+import type { Head, OutboxPacket, PulledEntry } from './ports.ts'
+import type { Incarnation, ServerTx } from './server-ports.ts'
 import type { RefusedPacket } from './wire-answer.ts'
 
 export interface Taken {

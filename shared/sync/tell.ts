@@ -2,7 +2,8 @@
 // server last took it in, so that it costs nothing when there is nothing to say.
 import { countOf } from './packet.ts'
 import { limits } from './limits.ts'
-import type { ClientPorts, DeviceTold, OutboxPacket } from './ports.ts'
+import type { ClientPorts } from './client-ports.ts'
+import type { DeviceTold, OutboxPacket } from './ports.ts'
 
 /** As the server last took it in. */
 export interface LastTold {

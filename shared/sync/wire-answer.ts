@@ -30,7 +30,8 @@ import {
   type SyncProtocol,
 } from './wire-parts.ts'
 import { readOrders, writeOrders } from './wire-device.ts'
-import type { Cursors, DeviceOrders, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
+import type { Cursors } from './client-ports.ts'
+import type { DeviceOrders, Entry, Epoch, Head, Held, HeldReason, ReferenceBlock } from './ports.ts'
 
 /** How the server took the session. Only `open` may read. Order is wire format: only ever append. */
 export const sessionStates = ['locked', 'open', 'unknown', 'expired', 'revoked', 'refused'] as const

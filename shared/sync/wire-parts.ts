@@ -3,7 +3,8 @@ import { writeUint8, writeUint8Array, writeVarUint, type Encoder } from 'lib0/en
 import { hashToBytes, idToBytes, Malformed, writeText } from './bytes.ts'
 import type { Reader } from './bytes.ts'
 import { limits } from './limits.ts'
-import type { Cursors, Epoch, Head, WitnessPage } from './ports.ts'
+import type { Cursors } from './client-ports.ts'
+import type { Epoch, Head, WitnessPage } from './ports.ts'
 
 export const mediaType = 'application/vnd.morchid.sync'
 

@@ -33,7 +33,8 @@ import {
   type SyncProtocol,
 } from './wire-parts.ts'
 import { deviceRequestToSign, readFlags, writeFlags, type RequestFlags } from './wire-device.ts'
-import type { Cursors, Entry, Epoch, Head, WitnessPage } from './ports.ts'
+import type { Cursors } from './client-ports.ts'
+import type { Entry, Epoch, Head, WitnessPage } from './ports.ts'
 
 /** What the device wants besides what is new (rule 6): the server's buckets, or everything in some of them again. */
 export type Ask =

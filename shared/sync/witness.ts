@@ -4,7 +4,8 @@ import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from 'lib0
 import { hashToBytes, writeText } from './bytes.ts'
 import { entryId } from './entry.ts'
 import { limits } from './limits.ts'
-import type { Entry, EntryId, Epoch, PulledEntry, ServerPorts, WitnessPage } from './ports.ts'
+import type { Entry, EntryId, Epoch, PulledEntry, WitnessPage } from './ports.ts'
+import type { ServerPorts } from './server-ports.ts'
 import { writeEpoch } from './wire-parts.ts'
 import type { Witnessed } from './wire-request.ts'
 

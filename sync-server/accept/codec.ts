@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { dictionary } from '../../shared/sync/dictionary.ts'
-import type { ServerCodec } from '../../shared/sync/ports.ts'
+import type { ServerCodec } from '../../shared/sync/server-ports.ts'
 import type { ServerKeys } from './keys.ts'
 
 const ENCAPSULATED = 65

@@ -2,7 +2,8 @@
 // two backups have yet, read from a copy of the live server. It stands for a device that is locked: it brings, and reads
 // nothing. It writes nothing into the copy.
 import type { Kysely } from 'kysely'
-import type { Chain, ClientDisk, OutboxPacket, SyncState } from '../../shared/sync/ports.ts'
+import type { Chain, ClientDisk, SyncState } from '../../shared/sync/client-ports.ts'
+import type { OutboxPacket } from '../../shared/sync/ports.ts'
 import { isBare } from '../erasure/bare-packet.ts'
 import { readFact } from '../store/meta.ts'
 import type { Tables } from '../store/schema.ts'

@@ -1,7 +1,7 @@
 // What is counted of a running server, in the form Prometheus reads. One registry for each app, no global: two servers in
 // one process never mix. Labels are route patterns, verdicts and numbers, never a name, an id, an address or a reference.
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { ServerTx } from '../../shared/sync/ports.ts'
+import type { ServerTx } from '../../shared/sync/server-ports.ts'
 import type { ServerState } from './read-state.ts'
 import { tallyTx, type Tally } from './tally.ts'
 

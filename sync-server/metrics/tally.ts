@@ -1,7 +1,7 @@
 // What one sync transaction writes into the log, counted on the way. It changes nothing of it, and what is counted is only
 // told once the transaction is committed.
 import { parsePacket } from '../../shared/sync/packet.ts'
-import type { ServerTx } from '../../shared/sync/ports.ts'
+import type { ServerTx } from '../../shared/sync/server-ports.ts'
 
 export interface Tally {
   packets: number

@@ -1,5 +1,5 @@
 // The sync machine's world: this server's store, keys, packs and clock, as `shared/sync` wants them handed in.
-import type { ServerPorts, ServerTx } from '../../shared/sync/ports.ts'
+import type { ServerPorts, ServerTx } from '../../shared/sync/server-ports.ts'
 import { createServerCodec } from '../accept/codec.ts'
 import { makeBeacon, makeReceipt } from '../accept/statement.ts'
 import { createVerifier } from '../accept/verifier.ts'

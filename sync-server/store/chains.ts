@@ -1,6 +1,7 @@
 // Chains of packets as the server has them: whose they are, how far they came, what of them is in backups.
 import type { Kysely } from 'kysely'
-import type { Head, Incarnation, OutboxPacket } from '../../shared/sync/ports.ts'
+import type { Head, OutboxPacket } from '../../shared/sync/ports.ts'
+import type { Incarnation } from '../../shared/sync/server-ports.ts'
 import { inChunks } from './chunks.ts'
 import type { Tables } from './schema.ts'
 

@@ -1,7 +1,8 @@
 // Devices as the server knows them: what it tells one that asks, what one told of itself, what supervisors see of all.
 import type { Kysely } from 'kysely'
 import type { DeviceSeen } from '../../shared/access/directory.ts'
-import type { DeviceTold, StoredDevice } from '../../shared/sync/ports.ts'
+import type { DeviceTold } from '../../shared/sync/ports.ts'
+import type { StoredDevice } from '../../shared/sync/server-ports.ts'
 import { hearingChanged } from './directory-stamp.ts'
 import { heardOf } from './heard.ts'
 import { endLoan, lentTo } from './loans.ts'

@@ -2,7 +2,8 @@
 // a journal once only: the digest would take it out again.
 import { sql, type Kysely } from 'kysely'
 import { bucketLetters, countIn, emptyDigest } from '../../shared/sync/digest.ts'
-import type { EntryId, EntryOrigin, JournalRow, UnitDigest } from '../../shared/sync/ports.ts'
+import type { EntryId, UnitDigest } from '../../shared/sync/ports.ts'
+import type { EntryOrigin, JournalRow } from '../../shared/sync/server-ports.ts'
 import { withBytes } from './contents.ts'
 import { chunked, inChunks } from './chunks.ts'
 import { takeEach, takeNumbers } from './counters.ts'

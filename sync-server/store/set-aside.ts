@@ -1,7 +1,7 @@
 // What is set aside: entries of sittings first seen after their device, their person or their key was withdrawn (rule 7).
 // Held as they came, until a supervisor says that they count.
 import type { Kysely } from 'kysely'
-import type { WaitingEntry } from '../../shared/sync/ports.ts'
+import type { WaitingEntry } from '../../shared/sync/server-ports.ts'
 import { chunked } from './chunks.ts'
 import { withBytes } from './contents.ts'
 import type { Tables } from './schema.ts'

@@ -2,7 +2,8 @@
 // had. A revoked person's acts stay theirs, so nothing here looks at revocations.
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { EntryOrigin, HeldReason, WaitingEntry } from '../../shared/sync/ports.ts'
+import type { HeldReason } from '../../shared/sync/ports.ts'
+import type { EntryOrigin, WaitingEntry } from '../../shared/sync/server-ports.ts'
 import { withBytes } from './contents.ts'
 import { appliedOf } from './log.ts'
 import type { Tables } from './schema.ts'

@@ -9,7 +9,7 @@ import { toBase64Url } from '../../shared/dossier/canonical.ts'
 import { makeReference } from '../../shared/dossier/reference.ts'
 import { sameBytes } from '../../shared/sync/bytes.ts'
 import { entryId } from '../../shared/sync/entry.ts'
-import type { LogEntry } from '../../shared/sync/ports.ts'
+import type { LogEntry } from '../../shared/sync/server-ports.ts'
 import {
   ids,
   logDraft,

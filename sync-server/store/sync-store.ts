@@ -2,15 +2,8 @@
 // one database transaction; its promise resolves after COMMIT, and only then says which units and dossiers moved.
 import type { Kysely } from 'kysely'
 import { emptyDigest } from '../../shared/sync/digest.ts'
-import {
-  leaseDaysUnlessTold,
-  type EntryId,
-  type Epoch,
-  type PulledEntry,
-  type Register,
-  type ServerLook,
-  type ServerTx,
-} from '../../shared/sync/ports.ts'
+import { leaseDaysUnlessTold, type EntryId, type Epoch, type PulledEntry } from '../../shared/sync/ports.ts'
+import { type Register, type ServerLook, type ServerTx } from '../../shared/sync/server-ports.ts'
 import { noteAwaited } from './awaited.ts'
 import { incarnationById, packetHash, saveIncarnation, savePackets, stableOf } from './chains.ts'
 import { eraseDossier, touchErasures } from './erase.ts'

@@ -3,7 +3,7 @@
 import { fromBase64UrlEncoded } from 'lib0/buffer'
 import type { Kysely } from 'kysely'
 import { toBase64Url } from '../../shared/dossier/canonical.ts'
-import type { KnownKey } from '../../shared/sync/ports.ts'
+import type { KnownKey } from '../../shared/sync/server-ports.ts'
 import { directoryChanged, hearingChanged } from './directory-stamp.ts'
 import { readFact, writeFact } from './meta.ts'
 import type { Tables } from './schema.ts'

@@ -4,7 +4,8 @@ import { actBytes, makeAct, type Act } from '../../shared/dossier/act.ts'
 import { sha256Url, toBase64Url } from '../../shared/dossier/canonical.ts'
 import { makeReference } from '../../shared/dossier/reference.ts'
 import { entryId } from '../../shared/sync/entry.ts'
-import type { Entry, HeldReason, LogEntry } from '../../shared/sync/ports.ts'
+import type { Entry, HeldReason } from '../../shared/sync/ports.ts'
+import type { LogEntry } from '../../shared/sync/server-ports.ts'
 import type { Tables } from '../store/schema.ts'
 
 export interface Engine {

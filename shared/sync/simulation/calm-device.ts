@@ -3,7 +3,8 @@
 import { ok } from '../../text/result.ts'
 import { syncOnce, type SyncOutcome, type SyncReport } from '../client.ts'
 import { createSyncMemory, type SyncMemory } from '../exchange.ts'
-import type { AppliedAnswer, ClientPorts, Entry, SessionKeys } from '../ports.ts'
+import type { AppliedAnswer, ClientPorts } from '../client-ports.ts'
+import type { Entry, SessionKeys } from '../ports.ts'
 import { acceptSync } from '../server.ts'
 import { encodeAnswer, type SyncAnswer } from '../wire-answer.ts'
 import {

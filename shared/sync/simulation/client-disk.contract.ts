@@ -5,7 +5,8 @@ import { applyUpdate } from 'yjs'
 import { openDraft, readAnswers } from '../../dossier/draft.ts'
 import { bucketCount } from '../digest.ts'
 import { entryId } from '../entry.ts'
-import type { ClientDisk, OutboxPacket } from '../ports.ts'
+import type { ClientDisk } from '../client-ports.ts'
+import type { OutboxPacket } from '../ports.ts'
 import { createSitting, idOf, type Sitting } from './calm.ts'
 import {
   asPulled,

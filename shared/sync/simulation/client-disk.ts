@@ -1,8 +1,6 @@
 // A device's disk in memory. Each operation is all or nothing; the tab may die just before or just after it.
+import type { AppliedAnswer, Chain, ClientDisk, SyncState, UnsentRow } from '../client-ports.ts'
 import type {
-  AppliedAnswer,
-  Chain,
-  ClientDisk,
   Entry,
   EntryId,
   Epoch,
@@ -11,8 +9,6 @@ import type {
   PulledEntry,
   ReferenceBlock,
   SessionKeys,
-  SyncState,
-  UnsentRow,
   WitnessPage,
 } from '../ports.ts'
 import { bucketOf, countIn, emptyDigest } from '../digest.ts'

@@ -1,7 +1,9 @@
 // Signatures and seals that cost nothing and still fail when a byte is changed. Test doubles: they protect nobody.
 import { digest } from 'lib0/hash/sha256'
 import { encodeUtf8 } from 'lib0/string'
-import type { Codec, ServerCodec, Verifier } from '../ports.ts'
+import type { Codec } from '../client-ports.ts'
+import type { Verifier } from '../ports.ts'
+import type { ServerCodec } from '../server-ports.ts'
 
 export interface FakeKey {
   /** Shaped like a raw P-256 point. */

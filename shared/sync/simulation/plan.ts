@@ -1,7 +1,7 @@
 // What a schedule runs with: the real machines, or one of them with a planted bug (mutants.ts).
 import type { ClientRules } from '../exchange.ts'
 import { clientRules } from '../client.ts'
-import type { ServerPorts, ServerTx } from '../ports.ts'
+import type { ServerPorts, ServerTx } from '../server-ports.ts'
 import type { ServerRules } from '../server.ts'
 import { serverRules } from '../server.ts'
 import { examineJob } from '../examine.ts'

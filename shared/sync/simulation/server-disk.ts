@@ -2,18 +2,8 @@
 import type { Directory } from '../../access/directory.ts'
 import { bucketOf, countIn, emptyDigest } from '../digest.ts'
 import { waitingReasons } from '../judge.ts'
-import type {
-  Entry,
-  EntryId,
-  EntryOrigin,
-  Epoch,
-  Head,
-  HeldReason,
-  Incarnation,
-  Register,
-  ServerTx,
-  StoredDevice,
-} from '../ports.ts'
+import type { Entry, EntryId, Epoch, Head, HeldReason } from '../ports.ts'
+import type { EntryOrigin, Incarnation, Register, ServerTx, StoredDevice } from '../server-ports.ts'
 import { readAct } from './read-act.ts'
 
 export interface LogRow extends Entry, EntryOrigin {

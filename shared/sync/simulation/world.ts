@@ -2,7 +2,8 @@
 // and the power cuts of their disks.
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import { readBody } from '../read-body.ts'
-import type { EntryId, Epoch, ServerPorts } from '../ports.ts'
+import type { EntryId, Epoch } from '../ports.ts'
+import type { ServerPorts } from '../server-ports.ts'
 import { simPack } from './commune.ts'
 import { fakeCodec, fakeReceipt } from './crypto.ts'
 import { eraseInSimulation } from './erasing.ts'

@@ -2,7 +2,8 @@
 // the server answers others and writes to the disk. The reader of bodies is bounded and harmless (fuzzed), so that this
 // is for the load only; hostile drafts are looked at in processes.
 import { Worker } from 'node:worker_threads'
-import type { BodyHeader, PulledEntry, ServerPorts } from '../../../shared/sync/ports.ts'
+import type { PulledEntry } from '../../../shared/sync/ports.ts'
+import type { BodyHeader, ServerPorts } from '../../../shared/sync/server-ports.ts'
 import { readBody } from '../../../shared/sync/read-body.ts'
 import { unflatten, type FlatEntries } from './flat-entries.ts'
 

@@ -8,7 +8,7 @@ import { sha256Url } from '../../../shared/dossier/canonical.ts'
 import { openDraft, setAnswer } from '../../../shared/dossier/draft.ts'
 import { clientIdOf } from '../../../shared/sync/client-id.ts'
 import { examineJob } from '../../../shared/sync/examine.ts'
-import type { DraftAuthor, ExamineJob } from '../../../shared/sync/ports.ts'
+import type { DraftAuthor, ExamineJob } from '../../../shared/sync/server-ports.ts'
 import { createExaminer, type Examiner, type ExaminerOptions } from './examiner.ts'
 import { slowUpdate } from './testing/slow-update.ts'
 

@@ -5,7 +5,7 @@
 //     ▲                        │                        at is tried once more alone, then it is `unexaminable`
 //     └── next turn ◄──────────┘
 import { setImmediate as othersFirst } from 'node:timers/promises'
-import type { ExamineVerdict, ServerPorts } from '../../../shared/sync/ports.ts'
+import type { ExamineVerdict, ServerPorts } from '../../../shared/sync/server-ports.ts'
 import { startProcess, type ExaminingProcess, type ProcessOptions } from './examining-process.ts'
 import { walkThrough, type Walk } from './walk.ts'
 

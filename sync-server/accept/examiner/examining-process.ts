@@ -1,7 +1,7 @@
 // One examining process seen from the server: started, given one batch at a time, ended when it says nothing for too
 // long. A process has a memory cap of its own; a worker thread has none that holds.
 import { fork, type ChildProcess } from 'node:child_process'
-import type { ExamineVerdict } from '../../../shared/sync/ports.ts'
+import type { ExamineVerdict } from '../../../shared/sync/server-ports.ts'
 import { parseVerdict, readyWord, type Batch } from './messages.ts'
 
 export interface ProcessOptions {

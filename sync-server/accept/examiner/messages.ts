@@ -2,7 +2,7 @@
 // reads its words as it would a stranger's.
 import * as v from 'valibot'
 import { draftRefusals } from '../../../shared/sync/examine.ts'
-import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/ports.ts'
+import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/server-ports.ts'
 
 /** Server → process: examine these. One verdict per update comes back, in order, each as soon as it is known. */
 export type Batch = readonly ExamineJob[]

@@ -1,6 +1,6 @@
 // The inside of an examining process: batches come in, verdicts go out one by one, and nothing is kept. It ends with the
 // server that started it.
-import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/ports.ts'
+import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/server-ports.ts'
 import { readyWord, type Batch } from './messages.ts'
 
 export const serveBatches = (examine: (job: ExamineJob) => Iterable<ExamineVerdict>): void => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openDraft } from '../../../shared/dossier/draft.ts'
-import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/ports.ts'
+import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/server-ports.ts'
 import { ok } from '../../../shared/text/result.ts'
 import { callBytes, walkThrough } from './walk.ts'
 

@@ -1,7 +1,7 @@
 // The way through the updates of one call, in order: what goes into the next batch, what has its verdict, and what
 // happens to the update at which a process ended. Decides only; starts nothing.
 import { guardDraft } from '../../../shared/sync/examine.ts'
-import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/ports.ts'
+import type { ExamineJob, ExamineVerdict } from '../../../shared/sync/server-ports.ts'
 import { err } from '../../../shared/text/result.ts'
 
 /** A device waits at most for one batch of another one: batches are small. */

@@ -2,7 +2,7 @@
 // process in ways we could not craft.
 import { existsSync, writeFileSync } from 'node:fs'
 import { examineDraft } from '../../../../shared/sync/examine.ts'
-import type { ExamineJob, ExamineVerdict } from '../../../../shared/sync/ports.ts'
+import type { ExamineJob, ExamineVerdict } from '../../../../shared/sync/server-ports.ts'
 import { serveBatches } from '../serve-batches.ts'
 
 function* examine({ dossier, state, updates }: ExamineJob): Generator<ExamineVerdict> {
