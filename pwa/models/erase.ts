@@ -3,6 +3,7 @@
 // on stays in the database until there is nothing beside it. It must never leave a name, a key or a row behind.
 import type { Database } from '../storage/database.ts'
 import type { MetaKey } from '../storage/meta.ts'
+import { whenFree } from '../storage/when-free.ts'
 import { forgetMirror } from './damage.ts'
 import { state } from './state.ts'
 
@@ -36,7 +37,8 @@ const browserPlaces: Places = {
     // First who holds them open.
     await forgetMirror()
     const root = await navigator.storage.getDirectory().catch(() => null)
-    if (root) for await (const name of root.keys()) await root.removeEntry(name, { recursive: true })
+    // Whoever held them has just ended.
+    if (root) for await (const name of root.keys()) await whenFree(() => root.removeEntry(name, { recursive: true }))
   },
   marks: () => {
     localStorage.clear()

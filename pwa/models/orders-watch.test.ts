@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SyncOutcome } from '../../shared/sync/client.ts'
 import type { DeviceOrders, OutboxPacket } from '../../shared/sync/ports.ts'
 import type { SessionState } from '../../shared/sync/wire-answer.ts'
@@ -26,6 +26,8 @@ interface Device {
   uncut: number
   told: Told | null
   readonly done: string[]
+  /** The browser lets nothing go. */
+  refuses: boolean
   watch: OrdersWatch
 }
 
@@ -55,13 +57,16 @@ const deviceWith = (database: Database): Device => {
     },
     withdrawn: () => void done.push('withdrawn'),
     poke: () => void done.push('poked'),
-    empty: async () => void done.push('emptied'),
+    empty: async () => {
+      if (device.refuses) throw new DOMException('held', 'NoModificationAllowedError')
+      done.push('emptied')
+    },
     show: (told) => {
       device.told = told
     },
     now: () => device.now,
   })
-  const device: Device = { now: start, isOpen: true, outbox: [], uncut: 0, told: null, done, watch }
+  const device: Device = { now: start, isOpen: true, outbox: [], uncut: 0, told: null, done, refuses: false, watch }
   return device
 }
 
@@ -124,6 +129,21 @@ describe('an order to be empty', () => {
     next.isOpen = false
     await next.watch.start()
     expect(next.done).toEqual(['emptied'])
+  })
+
+  test('refused by the browser, it is tried again at the next look', async () => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    device.refuses = true
+    await heard(answered(erase))
+    await device.watch.about()
+    await heard(answered(erase, 'locked'))
+    expect(device.done).not.toContain('emptied')
+    expect(complaints).toHaveBeenCalledOnce()
+    device.refuses = false
+    await device.watch.look()
+    await settled()
+    expect(device.done.at(-1)).toBe('emptied')
+    complaints.mockRestore()
   })
 
   test('taken back before everything was sent, the device opens again', async () => {

@@ -118,7 +118,11 @@ export const createOrdersWatch = (parts: OrdersParts): OrdersWatch => {
         isReporting = step === 'report'
         if (step === 'empty') {
           isGone = true
-          await parts.empty()
+          // A browser that refuses now is asked again at the next look.
+          await parts.empty().catch((cause: unknown) => {
+            isGone = false
+            throw cause
+          })
         }
         return
       }

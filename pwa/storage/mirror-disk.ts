@@ -2,6 +2,7 @@
 // live in OPFS, apart from the databases, so that what damages one leaves the other. Null where there is no OPFS.
 import type { MirrorAnswer, MirrorRequest } from './mirror-worker.ts'
 import { createQueue } from './queue.ts'
+import { whenFree } from './when-free.ts'
 
 export interface MirrorDisk {
   /** As they were when they were opened. */
@@ -15,28 +16,30 @@ export interface MirrorDisk {
   close(): void
 }
 
-/** A tab whose device was taken over lets the files go with its worker, a moment later. */
-const triesToOpen = 10
-const betweenTriesMs = 200
-
 /** Whether this browser has a file system of its own at all. */
 export const hasMirrorPlace = (): boolean =>
   typeof Worker !== 'undefined' && typeof navigator.storage?.getDirectory === 'function'
 
+/** Null when there is no such place, or another tab keeps it. */
 export const openMirrorDisk = async (): Promise<MirrorDisk | null> => {
   if (!hasMirrorPlace()) return null
-  for (let tried = 1; ; tried++) {
-    const worker = startWorker()
-    try {
-      const { contents } = await worker.ask({ do: 'open', names: ['mirror-0', 'mirror-1'] })
-      const [first, second] = contents ?? []
-      if (!first || !second) throw new Error('the worker opened nothing')
-      return diskOf(worker, [first, second])
-    } catch (cause) {
-      worker.end()
-      if (tried === triesToOpen || !(cause instanceof Error && cause.name === 'NoModificationAllowedError')) return null
-      await new Promise((resolve) => setTimeout(resolve, betweenTriesMs))
-    }
+  try {
+    return await whenFree(openFiles)
+  } catch {
+    return null
+  }
+}
+
+const openFiles = async (): Promise<MirrorDisk> => {
+  const worker = startWorker()
+  try {
+    const { contents } = await worker.ask({ do: 'open', names: ['mirror-0', 'mirror-1'] })
+    const [first, second] = contents ?? []
+    if (!first || !second) throw new Error('the worker opened nothing')
+    return diskOf(worker, [first, second])
+  } catch (cause) {
+    worker.end()
+    throw cause
   }
 }
 
