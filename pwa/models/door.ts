@@ -47,7 +47,7 @@ export const start = async (): Promise<void> => {
   addEventListener('hashchange', showDoor)
   addEventListener('online', () => {
     showLink({ online: true })
-    device?.loop.poke(0)
+    device?.loop.linkIsBack()
   })
   addEventListener('offline', () => showLink({ online: false, state: 'offline' }))
   document.addEventListener('visibilitychange', () => {

@@ -74,6 +74,30 @@ describe('the sync loop', () => {
     expect(seen).toEqual([0, 0, 0, 60_000])
   })
 
+  test('a network that is back while a round fails on the old one is tried at once', async () => {
+    const onItsWay = Promise.withResolvers<Round>()
+    const { loop, pass, seen } = createWorld([onItsWay.promise])
+    loop.poke(0)
+    await pass(500)
+    loop.linkIsBack()
+    onItsWay.resolve({ type: 'failed', failures: 9, retryAfter: null })
+    await pass(30_000)
+    expect(seen.slice(0, 2)).toEqual([0, 1_500])
+  })
+
+  test('but never sooner than the server asked', async () => {
+    const onItsWay = Promise.withResolvers<Round>()
+    const { loop, pass, seen } = createWorld([onItsWay.promise])
+    loop.poke(0)
+    await pass(500)
+    loop.linkIsBack()
+    onItsWay.resolve({ type: 'failed', failures: 1, retryAfter: 20 })
+    await pass(20_400)
+    expect(seen).toEqual([0])
+    await pass(5_000)
+    expect(seen).toHaveLength(2)
+  })
+
   test('waits longer after each failure, and as long as the server asks', async () => {
     const failed = (failures: number): Round => ({ type: 'failed', failures, retryAfter: null })
     const busy: Round = { type: 'failed', failures: 4, retryAfter: 100 }

@@ -27,6 +27,8 @@ export interface LoopPorts {
 export interface Loop {
   /** Asks for a round within `ms`; an earlier one that is already due stays. */
   poke(ms: number): void
+  /** A round now; one on its way that fails was on the link of before, and is tried again at once. */
+  linkIsBack(): void
   /** A round now; resolves when it ended. */
   now(): Promise<void>
   /** Stops the round on its way and starts no other until `resume`. */
@@ -45,6 +47,7 @@ export const createLoop = (ports: LoopPorts): Loop => {
   let stop = new AbortController()
   let paused = false
   let askedMeanwhile = false
+  let backMeanwhile = false
 
   const schedule = (ms: number): void => {
     const at = ports.now() + ms
@@ -60,7 +63,9 @@ export const createLoop = (ports: LoopPorts): Loop => {
   }
   const afterRound = (round: Round): void => {
     if (round.type === 'failed') {
-      return schedule(Math.max(leastWaitMs, retryDelay(round.failures, ports.random(), round.retryAfter)))
+      const wait =
+        backMeanwhile && round.retryAfter === null ? 0 : retryDelay(round.failures, ports.random(), round.retryAfter)
+      return schedule(Math.max(leastWaitMs, wait))
     }
     if (round.retryAfter !== null) return schedule(retryDelay(1, ports.random(), round.retryAfter))
     return schedule(round.again || askedMeanwhile ? 0 : restMs * (0.75 + ports.random() / 2))
@@ -69,6 +74,7 @@ export const createLoop = (ports: LoopPorts): Loop => {
     if (running || paused) return running ?? Promise.resolve()
     unschedule()
     askedMeanwhile = false
+    backMeanwhile = false
     running = ports
       .round(stop.signal)
       .then(afterRound, (cause: unknown) => {
@@ -85,6 +91,10 @@ export const createLoop = (ports: LoopPorts): Loop => {
     poke: (ms) => {
       if (running) askedMeanwhile = true
       else schedule(ms)
+    },
+    linkIsBack: () => {
+      if (running) backMeanwhile = true
+      else schedule(0)
     },
     now: async () => {
       // A round on its way may have missed what was just written.
