@@ -29,23 +29,27 @@ const newId = (): string => toBase64UrlEncoded(crypto.getRandomValues(new Uint8A
 const put = async (
   count: number,
   bytes: number,
+  made = picture,
 ): Promise<readonly { readonly hash: string; readonly bytes: number }[]> => {
   const database = createDatabase()
   await openDatabase(database, () => undefined)
   const serverKey = (await readMeta(database, 'server-key')) ?? ''
-  const made: { readonly hash: string; readonly bytes: number }[] = []
+  const all: { readonly hash: string; readonly bytes: number }[] = []
   for (let at = 0; at < count; at++) {
-    const [dossier, clear] = [newId(), await picture(bytes)]
+    const [dossier, clear] = [newId(), await made(bytes)]
     const hash = sha256Url(clear)
     const { file } = await sealBlob(serverKey, { dossier, hash }, clear)
     const id = paperId(dossier, hash)
     await database.paperFiles.put({ id, file })
     await database.papers.put({ id, dossier, state: 'waiting', bytes: file.length, keptAt: at })
-    made.push({ hash, bytes: file.length })
+    all.push({ hash, bytes: file.length })
   }
   database.close()
-  return made
+  return all
 }
+
+/** What is no picture. */
+const putNoise = (count: number, bytes: number) => put(count, bytes, noise)
 
 const states = async (): Promise<Readonly<Record<string, number>>> => {
   const database = createDatabase()
@@ -189,4 +193,4 @@ const noise = async (bytes: number): Promise<Uint8Array> => {
   return out
 }
 
-Object.assign(globalThis, { papers: { put, states, sent, kept, standings, fetched, fill } })
+Object.assign(globalThis, { papers: { put, putNoise, states, sent, kept, standings, fetched, fill } })

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleOf } from './bundle.ts'
 import { createEnrolledWorld, type EnrolledWorld } from './enrolled.ts'
+import { look } from './look.ts'
 import * as people from './people.ts'
 import { startsWith, word } from './words.ts'
 import type { Device } from './world.ts'
@@ -84,4 +85,23 @@ test('a link that dies again and again only delays them', async () => {
   await kiosk.page.evaluate(() => dispatchEvent(new Event('online')))
   await until('all are received', async () => ((await states())['received'] ?? 0) === papers.length + more.length)
   expect(new Set(atServer())).toEqual(hashesOf([...papers, ...more]))
+})
+
+test('what the server takes for no picture is told until somebody has seen it', async () => {
+  const { page } = kiosk
+  await run('putNoise(2, 5_000)')
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await until('both are refused', async () => (await states())['refused'] === 2)
+  await people.unlock(page, world.linkOf('mediator').name)
+  await people.button(page, startsWith(word('shell', 'shell.lock'))).waitFor()
+  await page.getByRole('link', { name: word('desk', 'home.refused-papers-hint') }).click()
+  const refused = page.getByRole('region', { name: word('unsent', 'papers-refused') })
+  await refused.waitFor()
+  await look('papers-send.refused', page)
+  const seen = refused.getByRole('button', { name: word('unsent', 'papers-refused.seen') })
+  await seen.first().click()
+  await expect.poll(() => seen.count()).toBe(1)
+  await seen.click()
+  await refused.waitFor({ state: 'detached' })
+  expect((await states())['refused']).toBe(undefined)
 })

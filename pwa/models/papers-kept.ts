@@ -32,7 +32,13 @@ export interface PaperLine {
   readonly hash: string
   readonly bytes: number
   readonly sent: number
-  readonly why: 'soon' | 'sending' | 'refused'
+  readonly why: 'soon' | 'sending'
+}
+
+/** Of one dossier, until somebody has seen that they will not be taken. */
+export interface RefusedPapers {
+  readonly dossier: string
+  readonly papers: number
 }
 
 export interface PapersSending {
@@ -47,6 +53,7 @@ export interface PapersSending {
     readonly bytes: number
   } | null
   readonly lines: readonly PaperLine[]
+  readonly refused: readonly RefusedPapers[]
   /** `metered`: the link says that its bytes are counted, and nobody has said that they may be spent. */
   readonly paused: 'by-hand' | 'metered' | null
 }
@@ -67,9 +74,11 @@ export interface PapersPost {
   pause(paused: boolean): void
   /** Though the link is metered; remembered on this device. */
   sendAnyway(): void
+  /** Somebody has seen which of this dossier were refused: they go from this device. */
+  refusalSeen(dossier: string): void
 }
 
-const nothing: PapersSending = { papers: 0, bytes: 0, sent: 0, now: null, lines: [], paused: null }
+const nothing: PapersSending = { papers: 0, bytes: 0, sent: 0, now: null, lines: [], refused: [], paused: null }
 const sending = signal<PapersSending>(nothing)
 const changed = signal(0)
 const onTheirWay = signal<ReadonlyMap<string, FetchedSoFar>>(new Map())
@@ -148,3 +157,4 @@ export const markOffline = async (dossier: string, hashes: readonly string[], ma
 export const pausePapers = (): void => post?.pause(true)
 export const resumePapers = (): void => post?.pause(false)
 export const sendPapersAnyway = (): void => post?.sendAnyway()
+export const refusalSeen = (dossier: string): void => post?.refusalSeen(dossier)

@@ -14,13 +14,16 @@ const paper = (hash: string, over: { readonly sent?: number } = {}) => ({
 
 test('what waits is told paper by paper and in total, the one on its way as far as its bytes have gone', () => {
   const waiting = [paper('a', { sent: 400 }), paper('b', { sent: 100 })]
-  const refused = [{ id: 'd/c', dossier: 'd', hash: 'c', bytes: 1_000 }]
+  const refused = ['d/c', 'e/c', 'd/f'].map((id) => ({ id, dossier: id.charAt(0) }))
   const told = sendingOf({ waiting, now: { id: 'd/a', sent: 700 } }, refused, null)
   expect(told).toMatchObject({ papers: 2, bytes: 2_000, sent: 800, now: { hash: 'a', sent: 700, bytes: 1_000 } })
   expect(told.lines.map(({ hash, sent, why }) => [hash, sent, why])).toEqual([
     ['a', 700, 'sending'],
     ['b', 100, 'soon'],
-    ['c', 0, 'refused'],
+  ])
+  expect(told.refused).toEqual([
+    { dossier: 'd', papers: 2 },
+    { dossier: 'e', papers: 1 },
   ])
 })
 

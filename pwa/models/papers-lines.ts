@@ -1,4 +1,5 @@
-// What waits to be sent, as the page that tells it shows it: a line for each paper, and all of them together.
+// What waits to be sent, as the page that tells it shows it: a line for each paper, and all of them together; then those
+// that the server refused.
 import type { RefusedPaper } from '../storage/papers-out.ts'
 import { hashOfPaper } from '../storage/paper-id.ts'
 import type { Sending } from '../sync/blob-sender.ts'
@@ -21,10 +22,11 @@ export const sendingOf = (
     now: current
       ? { dossier: current.dossier, hash: hashOfPaper(current.id), sent: now.sent, bytes: current.bytes }
       : null,
-    lines: [
-      ...lines,
-      ...refused.map(({ dossier, hash, bytes }) => ({ dossier, hash, bytes, sent: 0, why: 'refused' as const })),
-    ],
+    lines,
+    refused: [...Map.groupBy(refused, ({ dossier }) => dossier)].map(([dossier, own]) => ({
+      dossier,
+      papers: own.length,
+    })),
     paused,
   }
 }

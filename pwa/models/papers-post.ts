@@ -122,6 +122,7 @@ export const createPapersPost = ({ database, ours, poke }: PapersPostParts): Pap
       rememberSpending()
       reconsider()
     },
+    refusalSeen: (dossier) => void out.refusalSeen(dossier).then(notePapersChanged).catch(ifOurs),
   })
 
   return {

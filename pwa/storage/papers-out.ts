@@ -13,8 +13,6 @@ export interface PaperToSend extends WaitingBlob {
 export interface RefusedPaper {
   readonly id: string
   readonly dossier: string
-  readonly hash: string
-  readonly bytes: number
 }
 
 export type Standing = 'unknown' | 'received' | 'stable' | 'refused'
@@ -22,6 +20,8 @@ export type Standing = 'unknown' | 'received' | 'stable' | 'refused'
 export interface PapersOut {
   waiting(): Promise<readonly PaperToSend[]>
   refused(): Promise<readonly RefusedPaper[]>
+  /** Somebody has seen that those of this dossier were refused: nobody needs them any more. */
+  refusalSeen(dossier: string): Promise<void>
   /** Null when it is gone: dropped, or its disk is damaged. */
   file(id: string): Promise<Uint8Array | null>
   begun(id: string): Promise<void>
@@ -48,12 +48,14 @@ export const createPapersOut = (database: Database): PapersOut => {
   return {
     waiting: async () => (await papers.where('state').equals('waiting').toArray()).map(toSend),
     refused: async () =>
-      (await papers.where('state').equals('refused').toArray()).map(({ id, dossier, bytes }) => ({
-        id,
-        dossier,
-        hash: hashOfPaper(id),
-        bytes,
-      })),
+      (await papers.where('state').equals('refused').toArray()).map(({ id, dossier }) => ({ id, dossier })),
+    refusalSeen: (dossier) =>
+      database.transaction('rw', [papers, paperFiles], async () => {
+        const own = papers.where('dossier').equals(dossier)
+        const ids = await own.filter(({ state }) => state === 'refused').primaryKeys()
+        await papers.bulkDelete(ids)
+        await paperFiles.bulkDelete(ids)
+      }),
     file: async (id) => (await paperFiles.get(id))?.file ?? null,
     begun: (id) => change(id, { begun: 1 }),
     sent: (id, sent) => change(id, { sent }),

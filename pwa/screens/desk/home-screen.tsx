@@ -1,6 +1,7 @@
 // The mediator's home: two things to start, what there is to do, and what became of the rest.
 import { useEffect, useState } from 'preact/hooks'
 import { counts, summaries } from '../../models/dossiers.ts'
+import { papersSending } from '../../models/papers-kept.ts'
 import { asleep } from '../../models/request.ts'
 import { me, unit } from '../../models/session.ts'
 import type { Summary } from '../../models/summary.ts'
@@ -49,7 +50,8 @@ const Lists = () => {
   const all = summaries.value
   const tasks = tasksOf(all, me.value?.id ?? '')
   const recent = filed(all)
-  const nothingToDo = Object.values(tasks).every((list) => list.length === 0)
+  const refused = papersSending.value.refused.length
+  const nothingToDo = refused === 0 && Object.values(tasks).every((list) => list.length === 0)
 
   return (
     <>
@@ -57,6 +59,14 @@ const Lists = () => {
         <h2 id="todo">{t('home.todo')}</h2>
         {nothingToDo && <p class="desk-quiet">{t('home.todo-none')}</p>}
         <TaskList label="home.again" hint="home.again-hint" list={tasks.again} hrefOf={dossierHref} />
+        {refused > 0 && (
+          <div class="desk-task">
+            <h3>{t('home.refused-papers', { count: refused })}</h3>
+            <p class="desk-quiet">
+              <a href="/unsent">{t('home.refused-papers-hint')}</a>
+            </p>
+          </div>
+        )}
         <Asleep />
         <TaskList
           label="home.drafts"

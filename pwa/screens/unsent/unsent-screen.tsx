@@ -14,6 +14,7 @@ import { Pictogram } from '../../ui/pictogram.tsx'
 import { Reference } from '../../ui/reference.tsx'
 import { GaugePart } from './gauge-part.tsx'
 import { PapersPart } from './papers-part.tsx'
+import { RefusedPapers } from './refused-papers.tsx'
 import { SendPart } from './send-part.tsx'
 import { StickPart } from './stick-part.tsx'
 import { t } from './text.ts'
@@ -47,6 +48,7 @@ export function UnsentScreen() {
         </section>
       )}
       <PapersPart />
+      <RefusedPapers />
       <StickPart stick={now?.stick ?? null} />
       <GaugePart />
     </Page>
