@@ -2,8 +2,7 @@
 // one POST, again from its first byte when the link was cut. `faster` shrinks every wait as it shrinks the link's own.
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { PapersOut } from '../../pwa/storage/papers-out.ts'
-import { createBlobSender } from '../../pwa/sync/blob-sender.ts'
+import { createBlobSender, type SenderPorts } from '../../pwa/sync/blob-sender.ts'
 import { uploadBlob, type DeviceSigner } from '../../pwa/sync/blob-upload.ts'
 import type { SealedPaper } from './kiosk.ts'
 
@@ -29,9 +28,8 @@ export const sendPapers = ({ papers, signer, port, faster, random, arrived, stop
       const row = rows.get(id)
       if (row) rows.set(id, { ...row, ...to })
     }
-    const out: PapersOut = {
+    const out: SenderPorts['out'] = {
       waiting: async () => [...rows.values()],
-      refused: async () => [],
       file: async (id) => files.get(id) ?? null,
       begun: (id) => change(id, { begun: true }),
       sent: (id, sent) => change(id, { sent }),

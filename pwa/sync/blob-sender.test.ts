@@ -33,8 +33,6 @@ const createWorld = (papers: readonly PaperToSend[], answer: (paper: PaperToSend
   const sender = createBlobSender({
     out: {
       waiting: async () => [...rows.values()],
-      refused: async () => [],
-      refusalSeen: async () => undefined,
       file: async (id) => (rows.get(id)?.hash === 'lost' ? null : new Uint8Array(4)),
       begun: async () => undefined,
       sent: async () => undefined,

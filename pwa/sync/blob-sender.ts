@@ -17,7 +17,7 @@ export interface Sending {
 }
 
 export interface SenderPorts {
-  readonly out: PapersOut
+  readonly out: Omit<PapersOut, 'refused' | 'refusalSeen'>
   /** False: another tab has the device, there is no link, or a person said so. */
   may(): Promise<boolean>
   upload(
