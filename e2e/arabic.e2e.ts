@@ -48,7 +48,9 @@ test('a birth record is asked for by a daughter, in Arabic, with no network', as
   expect(read).toEqual(expect.arrayContaining(['إبراهيم', '118', '1957']))
   const paper = await people.mandateAndFile(page)
   expect(paper.reference).toMatch(/^12\.\d\d\.\d\d\.\d\d$/)
-  expect(await page.locator('.receipt').innerText()).toContain(inSpoken(people.packNamed(birth.pack).service.name))
+  await expect
+    .poll(() => page.locator('.receipt').innerText())
+    .toContain(inSpoken(people.packNamed(birth.pack).service.name))
   await people.endVisit(page)
 })
 

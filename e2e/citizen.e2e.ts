@@ -55,7 +55,7 @@ const lookAt = async (name: string, page: Page): Promise<void> => {
 }
 
 const onTheirSide = async (page: Page): Promise<void> => {
-  expect(await page.locator('main.citizen, main.pin').count()).toBe(1)
+  await expect.poll(() => page.locator('main.citizen, main.pin').count()).toBe(1)
   // Unmounted, not hidden: header, strip, notices, skip link, the room of the helper.
   expect(
     await page.locator('.top-bar, .offline-strip, .notices, .skip-link, main.page, input, textarea, select, a').count(),

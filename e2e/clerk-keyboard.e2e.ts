@@ -176,7 +176,7 @@ test('a note is there at once, and an answer is put right beside the first one',
   await sign(page)
   const corrected = page.locator('.summary-list__row').filter({ hasText: 'Douar Tamatert' })
   await corrected.getByText('Vu sur la carte.').waitFor()
-  expect(await corrected.locator('s').innerText()).toBe('Douar Imskar')
+  await expect.poll(() => corrected.locator('s').innerText()).toBe('Douar Imskar')
 })
 
 test('it is accepted and its paper issued, with an official number', async () => {
@@ -214,7 +214,7 @@ test('it is made ready and handed over against the person’s own numbers, once'
     .first()
     .waitFor()
   expect.soft(await audit(page), 'closed').toEqual([])
-  await pressKey(page, 'h')
+  await page.keyboard.press('h')
   expect(await opened(page).count()).toBe(0)
 })
 

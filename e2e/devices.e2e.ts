@@ -141,7 +141,7 @@ test('a link made here, once the server knows it, lets one device in and no seco
   await other.page.getByText(word('setup', 'enrol.refused')).waitFor()
   await openDevice(await idOf(kiosk.page))
   await look('devices.one', office.page)
-  expect(await office.page.locator('main').innerText()).toContain('Lahcen Amghar')
+  await expect.poll(() => office.page.locator('main').innerText()).toContain('Lahcen Amghar')
 })
 
 test('revoked while it is away with unsent work: the work arrives, nothing new is written, nothing stays', async () => {
@@ -313,5 +313,5 @@ test('somebody who leaves is locked out at the next contact, and their passphras
   await busy.waitFor()
   await busy.waitFor({ state: 'detached' })
   expect(await page.getByRole('heading', { name: word('clerk', 'queue-title') }).count()).toBe(0)
-  expect(await page.getByText(word('setup', 'unlock.withdrawn')).count()).toBe(1)
+  await expect.poll(() => page.getByText(word('setup', 'unlock.withdrawn')).count()).toBe(1)
 })

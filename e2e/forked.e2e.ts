@@ -70,7 +70,7 @@ test('what can no longer leave is a task, with the answers to read', async () =>
   const task = kiosk.page.locator('.desk-task').filter({ hasText: word('desk', 'home.again-hint') })
   await task.getByRole('link').click()
   await kiosk.page.getByText(word('desk', 'again.draft')).waitFor()
-  expect(await kiosk.page.locator('.notice').filter({ hasText: 'Mohamed' }).count()).toBe(1)
+  await expect.poll(() => kiosk.page.locator('.notice').filter({ hasText: 'Mohamed' }).count()).toBe(1)
   await look('forked.dossier', kiosk.page)
 })
 

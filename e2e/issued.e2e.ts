@@ -60,7 +60,7 @@ test('offline, it is shown before it is issued, and the browser’s own keys pri
   await look('issued.preview', page)
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.sheet').isVisible()).toBe(false)
-  expect(await page.locator('.sheet-not-issued').isVisible()).toBe(true)
+  await expect.poll(() => page.locator('.sheet-not-issued').isVisible()).toBe(true)
   await page.emulateMedia({ media: null })
 })
 
@@ -69,8 +69,8 @@ test('offline, issuing names the dossier first, then prints a paper that says it
   await pressKey(page, 'i')
   const dialog = page.locator('dialog[open]')
   await dialog.waitFor()
-  expect(await dialog.innerText()).toContain(paper.reference)
-  expect(await dialog.innerText()).toContain('أمغار')
+  await expect.poll(() => dialog.innerText()).toContain(paper.reference)
+  await expect.poll(() => dialog.innerText()).toContain('أمغار')
   // What it says of the link decides whether the paper waits for its number.
   await dialog.getByText(word('papers', 'confirm.offline')).waitFor()
   await keepPicture('issued.confirm', page)

@@ -183,7 +183,7 @@ test('everybody forgot: two printed parts and a fresh link open it again, with a
   await people.kept(page)
   await people.pause(page)
   const toFinish = page.locator('main').getByText(/^Certificat de résidence/)
-  expect(await toFinish.count()).toBe(2)
+  await expect.poll(() => toFinish.count()).toBe(2)
   await lock(page)
   await kiosk.link('up')
 
@@ -228,6 +228,6 @@ test('everybody forgot: two printed parts and a fresh link open it again, with a
   await press(page, 'enrol.do')
   await opened(page)
   await toFinish.nth(1).waitFor()
-  expect(await toFinish.count()).toBe(2)
+  await expect.poll(() => toFinish.count()).toBe(2)
   rmSync(folder, { recursive: true })
 })

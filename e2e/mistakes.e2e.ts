@@ -24,7 +24,7 @@ test('a wrong enrolment link is refused with the next step, and what was typed s
   const { page } = kiosk
   await tryToEnrol(kiosk, `${world.linkOf('mediator').url.split('#')[0]}#enrol=nobody-knows-this-one`)
   await page.getByRole('alert').first().waitFor()
-  expect(await page.getByRole('alert').first().innerText()).toMatch(/lien/i)
+  await expect.poll(() => page.getByRole('alert').first().innerText()).toMatch(/lien/i)
   expect(await page.inputValue('#passphrase')).toBe(people.passphrase)
 })
 
@@ -40,7 +40,7 @@ test('a used link does not open a second device', async () => {
   const second = await world.device(phone)
   await tryToEnrol(second, world.linkOf('mediator').url)
   await second.page.getByRole('alert').first().waitFor()
-  expect(await second.page.getByRole('alert').first().innerText()).toMatch(/déjà/i)
+  await expect.poll(() => second.page.getByRole('alert').first().innerText()).toMatch(/déjà/i)
 })
 
 test('an answer out of bounds stays in its box, with what to do', async () => {

@@ -126,7 +126,7 @@ test('the person looks at it in the read-back: a "no" opens that paper alone; th
   await seen('read-back')
   await says('desk', 'read-back.unclear').click()
   await page.getByRole('heading', { name: word('desk', 'papers.unclear') }).waitFor()
-  expect(await page.locator('.desk-papers > li').count()).toBe(1)
+  await expect.poll(() => page.locator('.desk-papers > li').count()).toBe(1)
   await seen('unclear')
   await page.locator('.photo-thumb__sheet').nth(1).click()
   await says('photos', 'remove').click()

@@ -130,7 +130,7 @@ test('a person is found by telephone, and by name in both scripts, while it is t
   await rowOf(page, person).waitFor()
   await search(page, person.reference.replaceAll('.', ''))
   await rowOf(page, person).waitFor()
-  expect(await rows(page).count()).toBe(1)
+  await expect.poll(() => rows(page).count()).toBe(1)
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/dossier\//)

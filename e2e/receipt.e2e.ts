@@ -95,7 +95,7 @@ test('one sheet comes out, as wide as the roll; the next one says that it is a c
   expect((Number(width) / 72) * 25.4).toBeCloseTo(58, 0)
   expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
   await page.getByText('COPIE n° 1', { exact: true }).waitFor()
-  expect(await page.locator('.receipt').innerText()).toContain('نسخة رقم 1')
+  await expect.poll(() => page.locator('.receipt').innerText()).toContain('نسخة رقم 1')
 })
 
 test('without a printer it is written by hand, and a slip of the pen is found', async () => {

@@ -120,14 +120,14 @@ test('the network returns: both see both decisions, and nothing is announced to 
   for (const { page } of [khadija, samira]) {
     await conflict(page).waitFor({ timeout: 60_000 })
     const rivals = conflict(page).locator('.clerk-rival')
-    expect(await rivals.count()).toBe(2)
+    await expect.poll(() => rivals.count()).toBe(2)
     const shown = await conflict(page).innerText()
     for (const name of ['Khadija Idrissi', 'Samira Ouali']) expect(shown).toContain(name)
     expect(shown).toContain(word('clerk-acts', 'conflict.left-room'))
     // What is in somebody's hands stands with the decision that gave it, and with no other.
-    expect(await rivals.filter({ hasText: 'Khadija Idrissi' }).locator('.clerk-left li').count()).toBe(1)
+    await expect.poll(() => rivals.filter({ hasText: 'Khadija Idrissi' }).locator('.clerk-left li').count()).toBe(1)
     expect(await rivals.filter({ hasText: 'Samira Ouali' }).locator('.clerk-left').count()).toBe(0)
-    expect(await decisions(page).count()).toBe(2)
+    await expect.poll(() => decisions(page).count()).toBe(2)
   }
   await look('two-clerks.conflict', samira.page)
   expect(await told()).toBe(word('clerk', 'state-suspended'))
@@ -146,12 +146,12 @@ test('one screen settles it with a reason, and the history keeps all three', asy
   await people.button(page, says('act-sign')).click()
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   await conflict(page).waitFor({ state: 'detached' })
-  expect(await decisions(page).count()).toBe(3)
+  await expect.poll(() => decisions(page).count()).toBe(3)
   await look('two-clerks.settled', page)
   await khadija.page.goto(khadija.url + address)
   await people.unlock(khadija.page, 'Khadija Idrissi')
   await khadija.page.getByText('Le premier certificat était périmé.').first().waitFor()
-  expect(await decisions(khadija.page).count()).toBe(3)
+  await expect.poll(() => decisions(khadija.page).count()).toBe(3)
   expect(await conflict(khadija.page).count()).toBe(0)
   expect(await told()).not.toBe(word('clerk', 'state-suspended'))
 })
@@ -159,7 +159,7 @@ test('one screen settles it with a reason, and the history keeps all three', asy
 test('the answer they corrected apart stands twice, until one of them says which', async () => {
   const { page } = samira
   const row = page.locator('.summary-list__row').filter({ hasText: 'Douar Tamatert' })
-  expect(await row.locator('.clerk-rival').count()).toBe(2)
+  await expect.poll(() => row.locator('.clerk-rival').count()).toBe(2)
   await row
     .locator('.clerk-rival')
     .filter({ hasText: 'Douar Imlil' })
@@ -171,7 +171,7 @@ test('the answer they corrected apart stands twice, until one of them says which
   await page.keyboard.press('Control+Enter')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   const settled = page.locator('.summary-list__row').filter({ hasText: 'Douar Imlil' })
-  expect(await settled.locator('s').innerText()).toBe('Douar Imskar')
+  await expect.poll(() => settled.locator('s').innerText()).toBe('Douar Imskar')
   expect(await page.locator('.clerk-rival').count()).toBe(0)
 })
 

@@ -66,8 +66,8 @@ test('open, each line shows a picture, what waits, since when, why, and what to 
   await write(page)
   await page.locator('.offline-strip a[href="/unsent"]').click()
   await page.locator('.unsent-line').nth(1).waitFor()
-  expect(await page.locator('.unsent-line').count()).toBe(2)
-  expect(await page.locator('.unsent-line').first().innerText()).toContain(word('unsent', 'why.no-link'))
+  await expect.poll(() => page.locator('.unsent-line').count()).toBe(2)
+  await expect.poll(() => page.locator('.unsent-line').first().innerText()).toContain(word('unsent', 'why.no-link'))
   await look('unsent.open', page)
 })
 
@@ -121,7 +121,7 @@ test('the answer taken in, everything is received, and there never was a network
   await people.unlock(page, 'Fatima Bouzid')
   await page.locator('.offline-strip a[href="/unsent"]').click()
   await page.getByText(word('unsent', 'empty')).waitFor()
-  expect(await page.locator('.unsent-three__one--received dd').innerText()).toBe('2')
+  await expect.poll(() => page.locator('.unsent-three__one--received dd').innerText()).toBe('2')
 })
 
 test('the same answer again, and one that is not its own, change nothing', async () => {
@@ -142,5 +142,5 @@ test('carried again and sent over the link too, nothing is there twice; another 
   await kiosk.link('up')
   await kiosk.page.locator('.unsent-send').getByRole('button').click()
   await kiosk.page.getByText(word('unsent', 'sent')).waitFor()
-  expect(await kiosk.page.locator('.unsent-three__one--received dd').innerText()).toBe('2')
+  await expect.poll(() => kiosk.page.locator('.unsent-three__one--received dd').innerText()).toBe('2')
 })

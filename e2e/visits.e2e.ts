@@ -122,6 +122,6 @@ test('numbers come by form and point; where nobody said no it is an alarm; small
   expect(words).not.toContain('Brahim')
   for (const name of ['Fatima', 'Lahcen']) expect(words).not.toContain(name)
   // In the order of the commune, whatever the numbers.
-  expect(await page.locator('.supervisor-point bdi').first().innerText()).toBe('EPN Asni')
+  await expect.poll(() => page.locator('.supervisor-point bdi').first().innerText()).toBe('EPN Asni')
   await look('supervisor-visits', page)
 })
