@@ -26,7 +26,7 @@ export const RefusedPapers = () => {
 const Dossier = ({ dossier, papers }: { readonly dossier: string; readonly papers: number }) => {
   const summary = summaries.value.find((one) => one.id === dossier)
   const isDraft = summary?.submittedAt === null
-  const name = summary?.reference ? <Reference value={summary.reference} /> : t('draft')
+  const name = summary?.reference ? <Reference value={summary.reference} /> : t(summary ? 'draft' : 'unknown')
   return (
     <li class="unsent-line">
       <Icon name="warning" size={28} />

@@ -26,7 +26,8 @@ export function UnsentScreen() {
   const { route } = useLocation()
   const now = useUnsent()
   // Photographs come after the requests that name them: until they are there too, nothing is called all received.
-  const isOnlyPapers = now?.lines.length === 0 && papersSending.value.papers > 0
+  const { papers, refused } = papersSending.value
+  const isOnlyPapers = now?.lines.length === 0 && papers + refused.length > 0
   return (
     <Page wide title={t('title')} lead={t('lead')} back={() => route('/')} backLabel={t('back')}>
       {now === null ? null : <ThreeWords now={now} />}
