@@ -35,8 +35,8 @@ const failedFiles = async (only: readonly string[], workers: number): Promise<re
 try {
   let failed = await failedFiles(process.argv.slice(2), besideEachOther)
   const unsteady: string[] = []
-  const isFew = failed !== null && failed.length <= mostUnsteady
-  for (let again = 0; isFew && again < timesAgain && failed !== null && failed.length > 0; again++) {
+  const timesMore = failed !== null && failed.length <= mostUnsteady ? timesAgain : 0
+  for (let times = 0; times < timesMore && failed !== null && failed.length > 0; times++) {
     const before: readonly string[] = failed
     failed = await failedFiles(before, 1)
     unsteady.push(...before.filter((one) => failed?.includes(one) === false))
