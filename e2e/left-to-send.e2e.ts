@@ -67,3 +67,12 @@ test('what could not be sent before the page was closed is sent without it', asy
   await browserAsks(session)
   await expect.poll(packetsTaken).toBeGreaterThan(before)
 })
+
+test('opened again, the page learns that it is received', async () => {
+  const page = await kiosk.context.newPage()
+  await page.goto(kiosk.url)
+  await people.unlock(page, world.linkOf('mediator').name)
+  await people.button(page, startsWith(word('shell', 'shell.lock'))).waitFor()
+  await page.locator('a[href="/unsent"]').first().click()
+  await page.getByText(word('unsent', 'empty'), { exact: true }).waitFor()
+})

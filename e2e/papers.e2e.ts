@@ -14,7 +14,6 @@ import { inSpoken, startsWith, word } from './words.ts'
 import { desk, phone, type Device } from './world.ts'
 
 const camera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-const shots = process.env['E2E_SHOTS']
 const wanted = (name: string): boolean => new RegExp(process.env['PAPERS_LOOK'] ?? '').test(name)
 
 let world: EnrolledWorld
@@ -212,11 +211,13 @@ test('the office sees small pictures, then the page, nearer and turned by keys, 
   await page.keyboard.press('-')
   await expect.poll(width).toBeCloseTo(before, 0)
   await people.button(page, startsWith(word('photos', 'take-out').slice(0, 20))).click()
-  // Not the whole page: it would be drawn anew at another width.
-  if (shots) await page.screenshot({ path: `${shots}/papers.take-out.png` })
+  await keepPicture('papers.take-out', page)
   await people.button(page, word('photos', 'take-out.do')).click()
   await page.getByText(word('photos', 'take-out.reason-missing')).waitFor()
   await page.fill('#take-out-reason', 'Demandée par le tribunal')
+  // A tablet is turned: what is typed stays.
+  for (const size of [phone, desk]) await page.setViewportSize(size)
+  expect(await page.locator('#take-out-reason').inputValue()).toBe('Demandée par le tribunal')
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     people.button(page, word('photos', 'take-out.do')).click(),

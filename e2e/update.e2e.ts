@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 /** The same app with another title: one changed file, under another revision in the worker's list. */
-const publishVersion = (number: 2): void => {
+const publishVersion = (number: 2 | 3): void => {
   for (const [name, change] of [
     ['index.html', (text: string) => text.replace(/<title>(?:\d · )?/, `<title>${number} · `)],
     [
@@ -44,7 +44,7 @@ const publishVersion = (number: 2): void => {
 }
 
 /** Ends when it waits on the device. */
-const publish = async (number: 2): Promise<void> => {
+const publish = async (number: 2 | 3): Promise<void> => {
   publishVersion(number)
   await world.restartServer()
   await kiosk.page.evaluate(async () => (await navigator.serviceWorker.ready).update())
@@ -82,6 +82,24 @@ test('back home it asks; once installed, the request is where it was', async () 
   await page.getByText('Une nouvelle version est prête').waitFor()
   await people.button(page, /Installer maintenant/).click()
   await page.waitForFunction(() => document.title.startsWith('2 ·'))
+  await people.unlock(page, 'Fatima Bouzid')
+  await page.getByText('1 demande à terminer').waitFor()
+})
+
+test('a worker that waits for a link that says nothing lets the next version in', async () => {
+  const { page } = kiosk
+  await page.evaluate(() => caches.delete('second-stage'))
+  await publish(3)
+  await page.getByText('Une nouvelle version est prête').waitFor()
+  kiosk.wire.set('silent')
+  kiosk.wire.asked()
+  await page.evaluate(() => {
+    const { port2 } = new MessageChannel()
+    navigator.serviceWorker.controller?.postMessage({ type: 'KEEP_RARE' }, [port2])
+  })
+  await expect.poll(() => kiosk.wire.asked().length).toBeGreaterThan(0)
+  await people.button(page, /Installer maintenant/).click()
+  await page.waitForFunction(() => document.title.startsWith('3 ·'))
   await people.unlock(page, 'Fatima Bouzid')
   await page.getByText('1 demande à terminer').waitFor()
 })

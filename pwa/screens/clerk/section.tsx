@@ -1,5 +1,8 @@
-// A part of a dossier under its heading. On a phone it folds, so that a long dossier is a short list of its parts.
+// A part of a dossier under its heading. On a phone it folds, so that a long dossier is a short list of its parts. What is
+// in it stays what it was when a tablet is turned: a reason half typed is not typed twice.
 import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from '../../ui/icon.tsx'
 import { useNarrow } from '../../ui/narrow.ts'
 
 interface SectionProps {
@@ -11,20 +14,27 @@ interface SectionProps {
 }
 
 export function Section({ id, title, urgent = false, children }: SectionProps) {
-  if (useNarrow()) {
-    return (
-      <details class="clerk-section clerk-fold" open={urgent}>
-        <summary>
-          <h2 id={id}>{title}</h2>
-        </summary>
-        {children}
-      </details>
-    )
-  }
+  const folds = useNarrow()
+  const [isOpen, setOpen] = useState(urgent)
+  useEffect(() => {
+    if (urgent) setOpen(true)
+  }, [urgent])
+  const part = `${id}-part`
   return (
-    <section class="clerk-section" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
+    <section class={folds ? 'clerk-section clerk-fold' : 'clerk-section'} aria-labelledby={id}>
+      <h2 id={id}>
+        {folds ? (
+          <button type="button" aria-expanded={isOpen} aria-controls={part} onClick={() => setOpen(!isOpen)}>
+            <Icon name="chevron" />
+            {title}
+          </button>
+        ) : (
+          title
+        )}
+      </h2>
+      <div id={part} hidden={folds && !isOpen}>
+        {children}
+      </div>
     </section>
   )
 }
