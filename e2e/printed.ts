@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileFunction } from 'node:vm'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { desk } from './world.ts'
 
 const dotsPerMm = 203 / 25.4
@@ -31,14 +31,13 @@ export const printReceipt = async (page: Page, paperMm: number): Promise<Printed
   await page.setViewportSize({ width: Math.floor((paperMm / 25.4) * 96), height: 800 })
   try {
     const codes: (string | null)[] = []
-    for (const code of await page.locator('.receipt__code').all())
-      codes.push(readCode(await dotsOf(page, await placeOf(code))))
+    for (const code of await page.locator('.receipt__code').all()) codes.push(readCode((await dotsAt(page, code)).dots))
     const pairs = await page.locator('.receipt__number .receipt__pair').all()
     const pairsMm: number[] = []
     const pairsAt: { text: string; x: number; y: number }[] = []
     for (const pair of pairs) {
-      const place = await placeOf(pair)
-      pairsMm.push(inkHeight(await dotsOf(page, place)) / dotsPerMm)
+      const { place, dots } = await dotsAt(page, pair)
+      pairsMm.push(inkHeight(dots) / dotsPerMm)
       pairsAt.push({ text: await pair.innerText(), x: place.x, y: place.y })
     }
     return { codes, pairsMm, pairsAt, text: await page.locator('.receipt').innerText() }
@@ -49,17 +48,27 @@ export const printReceipt = async (page: Page, paperMm: number): Promise<Printed
 }
 
 /** What one code on the page says, read from the dots of a printer; null when it can't be read. */
-export const readPrintedCode = async (page: Page, code: ReturnType<Page['locator']>): Promise<string | null> =>
-  readCode(await dotsOf(page, await placeOf(code)))
+export const readPrintedCode = async (page: Page, code: Locator): Promise<string | null> =>
+  readCode((await dotsAt(page, code)).dots)
 
 type Place = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** On the whole page, whatever is scrolled. */
-const placeOf = (locator: ReturnType<Page['locator']>): Promise<Place> =>
+const placeOf = (locator: Locator): Promise<Place> =>
   locator.evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect()
     return { x: x + scrollX, y: y + scrollY, width, height }
   })
+
+/** Once it stands still: what comes late, a picture or a second code, moves what is below it. */
+const dotsAt = async (page: Page, locator: Locator): Promise<{ readonly place: Place; readonly dots: Dots }> => {
+  for (;;) {
+    const place = await placeOf(locator)
+    const dots = await dotsOf(page, place)
+    const after = await placeOf(locator)
+    if (place.x === after.x && place.y === after.y && place.width === after.width) return { place, dots }
+  }
+}
 
 const dotsOf = async (page: Page, place: Place): Promise<Dots> => {
   const session = await page.context().newCDPSession(page)

@@ -18,6 +18,7 @@ import type { Opening } from './use-dossier.ts'
 import { WalkButtons } from './walk-buttons.tsx'
 import './act-form.css'
 import './dossier.css'
+import './dossier-parts.css'
 
 export function DossierScreen(props: DossierScreenProps) {
   const { id, onBack, onKeys, onOpen } = props
