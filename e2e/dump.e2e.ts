@@ -184,5 +184,5 @@ test('what was typed in the moment of the lock was kept', async () => {
   const { page } = kiosk
   await people.unlock(page, world.linkOf('mediator').name)
   await page.locator('#q-douar').waitFor()
-  expect(await page.inputValue('#q-douar')).toBe(last)
+  await expect.poll(() => page.inputValue('#q-douar')).toBe(last)
 })

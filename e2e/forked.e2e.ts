@@ -22,8 +22,9 @@ const birth: people.Visit = {
   answers: { for_whom: 'me', first_name_ar: 'محمد', last_name_ar: 'أيت بها', first_name_latin: 'Mohamed' },
 }
 
-/** Packets of the newest chain that are received, when all are. With `hash`, as if other packets had been cut. */
-const receivedInPage = (hash: string | null): Promise<number> =>
+/** Packets of the newest chain that are received, when all are, and rows that no packet carries yet. With `hash`, as if
+ * other packets had been cut. */
+const standingInPage = (hash: string | null): Promise<{ readonly received: number; readonly uncut: number }> =>
   kiosk.page.evaluate(async (hash) => {
     const done = (request: EventTarget, type: string) =>
       new Promise((resolve) => request.addEventListener(type, resolve, { once: true }))
@@ -32,30 +33,33 @@ const receivedInPage = (hash: string | null): Promise<number> =>
       return request.result
     }
     const database = await all(indexedDB.open('morchid'))
-    const change = database.transaction(['chains', 'outbox'], 'readwrite')
+    const change = database.transaction(['chains', 'outbox', 'rows'], 'readwrite')
     const chains = await all(change.objectStore('chains').index('born').getAll())
     const last = chains.at(-1)
     const packets = await all(change.objectStore('outbox').getAll())
+    const uncut = await all(change.objectStore('rows').index('unsent').count())
     if (hash !== null) {
       change.objectStore('chains').put({ ...last, hash })
       for (const packet of packets) change.objectStore('outbox').put({ ...packet, hash })
     }
     await done(change, 'complete')
     database.close()
-    return last?.n === last?.acked ? (last?.acked ?? 0) : 0
+    return { received: last?.n === last?.acked ? (last?.acked ?? 0) : 0, uncut }
   }, hash)
 
 const received = async (): Promise<void> => {
   await people.button(kiosk.page, word('shell', 'shell.send')).click()
-  await expect.poll(() => receivedInPage(null), { timeout: 30_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await standingInPage(null)).received, { timeout: 30_000 }).toBeGreaterThan(0)
 }
 
 test('the sitting ends, and the lock screen says why', async () => {
   await people.begin(kiosk.page, birth)
   await people.answerAll(kiosk.page, birth, 'first_name_latin')
+  // Else what was typed last would be lost with what is typed next.
+  await expect.poll(async () => (await standingInPage(null)).uncut, { timeout: 30_000 }).toBe(0)
   await received()
   await kiosk.link('down')
-  await receivedInPage('A'.repeat(43))
+  await standingInPage('A'.repeat(43))
   await people.answerAll(kiosk.page, birth, 'last_name_latin')
   await people.kept(kiosk.page)
   await kiosk.link('up')

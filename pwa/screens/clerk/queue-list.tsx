@@ -1,7 +1,7 @@
 // A page of fifty rows of the queue. The rows that fit a screen are drawn at once, the others a few at a time behind: an
 // old machine shows what was asked for before it draws what is below, and takes keys in between.
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Summary } from '../../models/dossiers.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -47,8 +47,8 @@ export function QueueList({ label, rows, page, now, today, me, onOpen, onPage }:
     turned.current = true
     onPage(next)
   }
-  // The rows that had the focus are gone.
-  useEffect(() => {
+  // The rows that had the focus are gone. With the frame that shows the others: a fast hand turns on.
+  useLayoutEffect(() => {
     if (turned.current) place.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
     turned.current = false
   }, [page])

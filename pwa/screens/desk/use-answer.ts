@@ -3,7 +3,7 @@
 // was there when the hand left the keyboard.
 import { signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useLayoutEffect, useMemo } from 'preact/hooks'
 import type { Proof, SaidBy } from '../../../shared/dossier/said.ts'
 import type { AnswerValue } from '../../../shared/form/form.ts'
 import type { Request } from '../../models/request.ts'
@@ -29,7 +29,8 @@ export interface TypedAnswer {
 /** Anew for each question: `key`. */
 export const useAnswer = (request: Request, key: string, initial: AnswerValue): TypedAnswer => {
   const answer = useMemo(() => createAnswer(request, key, initial), [request, key])
-  useEffect(() => {
+  // With the frame that shows the question: a screen that goes before a later effect would leave without writing.
+  useLayoutEffect(() => {
     const onHide = () => void answer.flush().catch(() => undefined)
     document.addEventListener('visibilitychange', onHide)
     addEventListener('pagehide', onHide)
