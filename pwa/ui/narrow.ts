@@ -9,6 +9,8 @@ export const useNarrow = (): boolean => {
     const query = matchMedia(narrow)
     const follow = () => setIs(query.matches)
     query.addEventListener('change', follow)
+    // It may have been turned since it was drawn.
+    follow()
     return () => query.removeEventListener('change', follow)
   }, [])
   return is
