@@ -172,6 +172,23 @@ test('lists are turned by pages of fifty', async () => {
   await page.getByText('1–50').waitFor()
 })
 
+test('a page is walked by keys to its last row, though only those near the screen are drawn', async () => {
+  const { page } = khadija
+  const at = () => rows(page).evaluateAll((all) => all.indexOf(document.activeElement as HTMLElement))
+  await page.locator('h1').focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(at).toBe(0)
+  expect(await rows(page).count()).toBeLessThan(50)
+  for (let row = 1; row <= 16; row++) {
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(at).toBe(row)
+  }
+  await page.keyboard.press('End')
+  await expect.poll(at).toBe(49)
+  await page.keyboard.press('Home')
+  await expect.poll(at).toBe(0)
+})
+
 test('what the copy lacks is told on the queue, on a page of its own, and before a decision', async () => {
   const { page } = khadija
   const torn = one('torn')

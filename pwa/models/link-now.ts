@@ -1,5 +1,6 @@
 // How this device stands with the server at this moment, as the guard-rails of a procedure ask it. Spans are by the
 // device's own clock, which a person may have set wrong: then they are told so, and the rail holds too early, never late.
+import { computed } from '@preact/signals'
 import { beaconTimeOf } from '../../shared/dossier/act.ts'
 import type { LinkNow } from '../../shared/dossier/guard-rails.ts'
 import { state } from './state.ts'
@@ -18,10 +19,13 @@ export const linkNow = (writer: Pick<Writer, 'me' | 'now' | 'beacon'>, papersToC
     role: writer.me.role,
     online: online && how !== 'offline' && heard !== null && heard < lately,
     beaconAge: since(beaconTimeOf(writer.beacon())),
-    oldestUnsent: since(oldestOf(state.summaries.value)),
+    oldestUnsent: since(oldest.value),
     papersToCome,
   }
 }
+
+/** Once for each change of the list, and not for each button. */
+const oldest = computed(() => oldestOf(state.summaries.value))
 
 /** When the first act was written that the server has not received. */
 const oldestOf = (list: readonly Summary[]): string | null =>

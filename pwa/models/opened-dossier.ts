@@ -14,6 +14,7 @@ import type { DeviceDisk } from '../storage/device-disk.ts'
 import type { OpenDossier } from './dossier-shape.ts'
 import { answersWithoutHeld, proposalsOf } from './held-proposals.ts'
 import type { Proposal } from './held-proposals.ts'
+import { lineOf } from './line-of.ts'
 import { linkNow } from './link-now.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { MandateGiving } from './mandate-giving.ts'
@@ -64,7 +65,7 @@ export const createOpenedDossier = (parts: OpenedDossierParts): OpenDossier => {
   let last = parts.line
   let open = true
 
-  const summary = computed(() => (last = state.summaries.value.find((one) => one.id === id) ?? last))
+  const summary = computed(() => (last = lineOf(id) ?? last))
   const answers = computed(() => rows.value.withoutHeld?.answers ?? live.answers.value)
   const conflicts = computed(() => rows.value.withoutHeld?.conflicts ?? live.conflicts.value)
   const standing = computed(() =>

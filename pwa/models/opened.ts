@@ -21,6 +21,7 @@ import { createRequest } from './assisted-request.ts'
 import { current } from './current.ts'
 import type { OpenSession } from './current.ts'
 import { answersWithoutHeld } from './held-proposals.ts'
+import { lineOf } from './line-of.ts'
 import type { LiveDossier } from './live-dossier.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
 import { createMandateGiving } from './mandate-giving.ts'
@@ -165,7 +166,7 @@ export const createOpened = ({
       return typeof dossier === 'string' ? { dossier } : null
     },
     revokeMandate: async (id, reason) => {
-      if (!state.summaries.value.some((one) => one.id === id)) return err({ type: 'absent' })
+      if (!lineOf(id)) return err({ type: 'absent' })
       const live = await lives.take(id)
       try {
         const written = await live.write('mandate-revoked', { reason })
@@ -180,7 +181,7 @@ export const createOpened = ({
     receipts: createReceipts({ disk, writer, sealer }),
     papers: { disk, writer, sealer },
     openDossier: async (id) => {
-      const line = state.summaries.value.find((one) => one.id === id)
+      const line = lineOf(id)
       if (!line) return null
       const live = await lives.take(id)
       const pack = live.pack.value

@@ -51,24 +51,51 @@ const remembered = <T>(make: (word: string) => T): ((word: string) => T) => {
   }
 }
 
-/** Scores names for one query, as `nameScore` does. */
-export const nameFinder = (query: string): ((name: NameKeys) => NameScore) => {
-  const folded = foldLetters(query)
+/** A query, folded once for all names it is held against. */
+export interface NameQuery {
+  /** As a name's key, whole. */
+  readonly key: string
+  /** What each of its words begins with in a key. */
+  readonly begun: readonly string[]
+  /** Its words in a skeleton, whole; null where one is too short to mean anything. */
+  readonly spoken: readonly string[] | null
+  /** Its skeleton without blanks: "Nour Eddine" and "Noureddine". Empty when too short. */
+  readonly run: string
+}
+
+/** Null when nothing of it is a letter or a digit. */
+export const nameQuery = (text: string): NameQuery | null => {
+  const folded = foldLetters(text)
   const asked = keyWords(folded)
-  if (asked.length === 0) return () => 0
-  const [key, begun] = [spaced(asked), asked.map((word) => ` ${word}`)]
+  if (asked.length === 0) return null
   const sounds = skeletonWords(folded)
   const run = sounds.join('')
-  const spokenWords = sounds.every((word) => word.length >= 2) ? sounds.map((word) => ` ${word} `) : null
-  return (name) => {
-    if (begun.every((word) => name.key.includes(word)))
-      return name.key === key ? 4 : begun.every((word) => name.key.includes(`${word} `)) ? 3 : 2
-    if (run.length < 2) return 0
-    if (spokenWords?.every((word) => name.sounds.includes(word)) === true) return 1
-    // "Nour Eddine" and "Noureddine": the words run together.
-    return name.sounds.startsWith(run.slice(0, 1), 1) && name.sounds.replaceAll(' ', '') === run ? 1 : 0
+  return {
+    key: spaced(asked),
+    begun: asked.map((word) => ` ${word}`),
+    spoken: run.length >= 2 && sounds.every((word) => word.length >= 2) ? sounds.map((word) => ` ${word} `) : null,
+    run: run.length >= 2 ? run : '',
   }
 }
+
+/** Scores names for one query, as `nameScore` does. */
+export const nameFinder = (text: string): ((name: NameKeys) => NameScore) => {
+  const query = nameQuery(text)
+  if (query === null) return () => 0
+  return (name) => scoreBySpelling(query, name) || scoreBySound(query, name)
+}
+
+export const scoreBySpelling = ({ key, begun }: NameQuery, name: NameKeys): 0 | 2 | 3 | 4 => {
+  if (!begun.every((word) => name.key.includes(word))) return 0
+  return name.key === key ? 4 : begun.every((word) => name.key.includes(`${word} `)) ? 3 : 2
+}
+
+const scoreBySound = ({ spoken, run }: NameQuery, { sounds }: NameKeys): 0 | 1 => {
+  if (spoken?.every((word) => sounds.includes(word)) === true) return 1
+  return run !== '' && sounds.startsWith(run.slice(0, 1), 1) && runTogether(sounds) === run ? 1 : 0
+}
+
+export const runTogether = (sounds: string): string => sounds.replaceAll(' ', '')
 
 const spaced = (parts: readonly string[]): string => ` ${parts.join(' ')} `
 

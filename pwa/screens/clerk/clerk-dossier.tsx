@@ -1,5 +1,5 @@
 // One dossier on one screen: whose, where it stands, what can be done, then everything it holds. A chunk of its own.
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { packOf } from '../../models/packs.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
@@ -25,7 +25,7 @@ export function DossierScreen(props: DossierScreenProps) {
   const opening = useDossier(id)
   const dossier = opening.state === 'open' ? opening.dossier : null
   // Its line in the list is here already: whose it is does not wait for the rest.
-  const summary = dossier === null ? summaries.value.find((one) => one.id === id) : dossier.summary.value
+  const summary = dossier === null ? lineOf(id) : dossier.summary.value
   const showKeys = () => onKeys(dossierKeys())
   // The same key with an Arabic layout.
   useShortcut('؟', () => null, showKeys)

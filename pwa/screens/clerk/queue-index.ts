@@ -1,6 +1,6 @@
 // The queue's lists and its search, kept beside the dossiers in memory: made anew only when they, the filters or the day
 // change, and alive as long as the clerk's room is. Nothing of it outlives the room: it holds people's names.
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import { copyNow } from '../../models/copy.ts'
 import type { Copy } from '../../models/copy.ts'
@@ -9,7 +9,7 @@ import { summaries } from '../../models/dossiers.ts'
 import type { Summary } from '../../models/dossiers.ts'
 import { directory, me } from '../../models/session.ts'
 import { isFiltering, listsOf, noFilters, passes, type Filters, type Lists, type Tab } from './queue.ts'
-import { createSearchKeys, findIn } from './queue-search.ts'
+import { createSearchKeys, createSearchList } from './queue-search.ts'
 import { dayAtDesk } from './now.ts'
 
 export interface QueueIndex {
@@ -25,7 +25,7 @@ export interface QueueIndex {
   readonly copy: ReadonlySignal<Copy>
   /** The list on screen, all of it. */
   readonly rows: ReadonlySignal<readonly Summary[]>
-  /** Makes search keys while nobody presses anything, until all are made. */
+  /** Makes ready what a search needs, whenever lines have changed, while nobody presses anything. */
   warmUp(): () => void
 }
 
@@ -49,8 +49,9 @@ export const createQueueIndex = (): QueueIndex => {
     return isFiltering(now) ? (item: Summary) => passes(now, item, dayAtDesk) : () => true
   })
   const lists = computed(() => listsOf(summaries.value, looking.value, lets.value))
+  const searched = computed(() => createSearchList(summaries.value, keys))
   const rows = computed(() =>
-    isSearching.value ? findIn(summaries.value, search.value, keys, lets.value) : lists.value[tab.value],
+    isSearching.value ? searched.value.find(search.value, lets.value) : lists.value[tab.value],
   )
   return {
     tab,
@@ -67,9 +68,18 @@ export const createQueueIndex = (): QueueIndex => {
       const slice = () => {
         const until = performance.now() + sliceMs
         if (!keys.warm(summaries.peek(), () => performance.now() > until)) timer = setTimeout(slice, sliceMs)
+        // Kept until a line changes.
+        else searched.peek()
       }
-      timer = setTimeout(slice, 500)
-      return () => clearTimeout(timer)
+      const stop = effect(() => {
+        void summaries.value
+        clearTimeout(timer)
+        timer = setTimeout(slice, 500)
+      })
+      return () => {
+        stop()
+        clearTimeout(timer)
+      }
     },
   }
 }

@@ -1,16 +1,18 @@
-// A page of fifty rows of the queue. The rows that fit a screen are drawn at once, the others a few at a time behind: an
-// old machine shows what was asked for before it draws what is below, and takes keys in between.
+// A page of fifty rows of the queue, walked by keys from the first to the last though only those near the screen are drawn.
 import type { VNode } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Summary } from '../../models/dossiers.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataList } from '../../ui/data-list.tsx'
+import { useDrawnRows } from './drawn-rows.ts'
 import { QueueRow } from './queue-row.tsx'
 import { t } from './text.ts'
 
 interface ListProps {
   readonly label: string
+  /** What was asked for: another list begins at its first rows again, the same one with a row more does not. */
+  readonly asked: string
   readonly rows: readonly Summary[]
   /** From 0. */
   readonly page: number
@@ -22,16 +24,13 @@ interface ListProps {
 }
 
 export const pageSize = 50
-/** As many as are seen without scrolling, on the screen of an old machine. */
-const atOnce = 4
-const more = 14
-const pauseMs = 40
+/** Of a row that is not drawn, about. */
+const rowRem = 5.5
 
-export function QueueList({ label, rows, page, now, today, me, onOpen, onPage }: ListProps) {
+export function QueueList({ label, asked, rows, page, now, today, me, onOpen, onPage }: ListProps) {
   const from = page * pageSize
   const items = rows.slice(from, from + pageSize)
-  const first = items[0]?.id
-  const drawn = useDrawn(`${label}|${first}|${rows.length}`)
+  const { drawn, end, reach } = useDrawnRows(`${asked} ${page}`, items.length)
   // A row that says the same is not drawn again when others come below it, or when a letter more finds it too.
   const kept = useMemo(() => new WeakMap<Summary, VNode>(), [now, today, me, lang.value])
   const rowOf = (item: Summary): VNode => {
@@ -52,16 +51,28 @@ export function QueueList({ label, rows, page, now, today, me, onOpen, onPage }:
     if (turned.current) place.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
     turned.current = false
   }, [page])
+  const toLast = useRef(false)
+  useLayoutEffect(() => {
+    if (toLast.current && drawn === items.length) rowsIn(place.current).at(-1)?.focus()
+    if (drawn === items.length) toLast.current = false
+  }, [drawn, items.length])
+  const onKey = (event: KeyboardEvent): void => {
+    const isTurn = event.key === 'PageDown' || event.key === 'PageUp'
+    const isBelow = event.key === 'End' && drawn < items.length
+    if (!isTurn && !isBelow) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (isTurn) return turn(event.key === 'PageDown' ? 1 : -1)
+    toLast.current = true
+    reach(items.length)
+  }
   return (
     <>
       <div
         ref={place}
         class="clerk-queue"
-        onKeyDown={(event) => {
-          if (event.key !== 'PageDown' && event.key !== 'PageUp') return
-          event.preventDefault()
-          turn(event.key === 'PageDown' ? 1 : -1)
-        }}
+        onKeyDownCapture={onKey}
+        onFocusIn={({ target }) => reach(rowsIn(place.current).findIndex((row) => row === target))}
       >
         <DataList
           label={label}
@@ -70,6 +81,9 @@ export function QueueList({ label, rows, page, now, today, me, onOpen, onPage }:
           onOpen={(item) => onOpen(item.id)}
           renderItem={rowOf}
         />
+        {drawn === items.length ? null : (
+          <div ref={end} style={{ blockSize: `${(items.length - drawn) * rowRem}rem` }} />
+        )}
       </div>
       {rows.length <= pageSize ? null : (
         <nav class="clerk-pages" aria-label={t('pages-of')}>
@@ -86,14 +100,6 @@ export function QueueList({ label, rows, page, now, today, me, onOpen, onPage }:
   )
 }
 
-/** How many rows to draw: few in the frame that answers a press, the others after it. */
-const useDrawn = (list: string): number => {
-  const [drawn, setDrawn] = useState({ list, rows: atOnce })
-  const rows = drawn.list === list ? drawn.rows : atOnce
-  useEffect(() => {
-    if (rows >= pageSize) return
-    const timer = setTimeout(() => setDrawn({ list, rows: rows + more }), pauseMs)
-    return () => clearTimeout(timer)
-  }, [list, rows])
-  return rows
-}
+const rowsIn = (place: HTMLElement | null): readonly HTMLElement[] => [
+  ...(place?.querySelectorAll<HTMLElement>('.data-list__row') ?? []),
+]

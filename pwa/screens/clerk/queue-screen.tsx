@@ -126,6 +126,7 @@ export function QueueScreen({ index, onOpen, onKeys }: QueueProps) {
         {found.length > 0 ? (
           <QueueList
             label={isSearch ? t('search-results') : t(`tab-${tab.value}`)}
+            asked={`${isSearch ? search.value : tab.value} ${Object.values(filters.value).join(' ')}`}
             rows={found}
             page={shown}
             now={now}

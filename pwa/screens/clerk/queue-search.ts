@@ -1,7 +1,8 @@
 // What a search through every dossier on the device finds: a reference or a telephone number by its digits, a person or
 // a place by name in either script, best first. Same consonants are shown last and never taken for the same person.
 import { digitsOf } from '../../../shared/dossier/reference.ts'
-import { createNameKeys, nameFinder, type NameKeys } from '../../../shared/text/names.ts'
+import { createNameList } from '../../../shared/text/name-list.ts'
+import { createNameKeys, type NameKeys } from '../../../shared/text/names.ts'
 import { isFiled, type QueueItem } from './queue.ts'
 
 export interface Keys extends NameKeys {
@@ -37,31 +38,39 @@ export const createSearchKeys = (): SearchKeys => {
   }
 }
 
-/** Best match first, the newest first among equals. `items` are newest first. */
-export const findIn = <T extends QueueItem>(
-  items: readonly T[],
-  search: string,
-  keys: Pick<SearchKeys, 'of'>,
-  lets: (item: T) => boolean = () => true,
-): readonly T[] => {
-  const score = scorer(search.trim(), keys)
-  const found: T[][] = [[], [], [], [], []]
-  for (const item of items) {
-    if (!isFiled(item)) continue
-    const place = score(item)
-    if (place > 0 && lets(item)) found[place]?.push(item)
-  }
-  return found.reverse().flat()
+/** Lines as they are now, made ready to be searched at every letter. */
+export interface SearchList<T> {
+  /** Best match first, the first of the lines first among equals. */
+  find(search: string, lets?: (item: T) => boolean): readonly T[]
 }
 
-const scorer = (search: string, keys: Pick<SearchKeys, 'of'>): ((item: QueueItem) => number) => {
-  const digits = digitsOf(search)
-  if (digits === '' || /\p{L}/u.test(search)) {
-    const name = nameFinder(search)
-    return (item) => name(keys.of(item))
+/** `items` are newest first. Costs a look at each of them. */
+export const createSearchList = <T extends QueueItem>(
+  items: readonly T[],
+  keys: Pick<SearchKeys, 'of'>,
+): SearchList<T> => {
+  const filed = items.filter(isFiled)
+  const known = filed.map((item) => keys.of(item))
+  const names = createNameList(known)
+  const byDigits = (digits: string): Uint8Array => {
+    const national = /^(?:00212|212|0)(\d+)$/.exec(digits)?.[1]
+    return Uint8Array.from(known, (one, at) =>
+      Math.max(byReference(one.digits, digits), byPhone(filed[at]?.phone, digits, national)),
+    )
   }
-  const national = /^(?:00212|212|0)(\d+)$/.exec(digits)?.[1]
-  return (item) => Math.max(byReference(keys.of(item).digits, digits), byPhone(item.phone, digits, national))
+  return {
+    find: (text, lets = () => true) => {
+      const search = text.trim()
+      const digits = digitsOf(search)
+      const scores = digits === '' || /\p{L}/u.test(search) ? names.scores(search) : byDigits(digits)
+      const found: T[][] = [[], [], [], []]
+      for (const [at, score] of scores.entries()) {
+        const item = score === 0 ? undefined : filed[at]
+        if (item && lets(item)) found[4 - score]?.push(item)
+      }
+      return found.flat()
+    },
+  }
 }
 
 const byReference = (held: string, digits: string): number =>

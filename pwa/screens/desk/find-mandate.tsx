@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { revokeScript } from '../../models/cards/revoke-script.ts'
 import type { StandingMandate } from '../../models/cards/revoke-script.ts'
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { mandateOf, revokeElsewhere } from '../../models/receipt-desk.ts'
 import type { MandateSeen } from '../../models/receipt-desk.ts'
 import { revokeMandate } from '../../models/request.ts'
@@ -26,7 +26,7 @@ interface MandateStopProps {
 export const MandateStop = ({ dossier, filed, mandate }: MandateStopProps) => {
   const [seen, setSeen] = useState<MandateSeen | null>(null)
   // Taken back at another point meanwhile: its line in the list changes with the act.
-  const line = summaries.value.find((one) => one.id === dossier)
+  const line = lineOf(dossier)
   useEffect(() => {
     let left = false
     void mandateOf(dossier).then((found) => left || setSeen(found))

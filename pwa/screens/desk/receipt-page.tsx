@@ -2,7 +2,7 @@
 // anything has left yet.
 import { useLocation } from 'preact-iso'
 import { useState } from 'preact/hooks'
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { packOf } from '../../models/packs.ts'
 import type { PaperReceipt } from '../../models/receipt-desk.ts'
 import { directory } from '../../models/session.ts'
@@ -73,7 +73,7 @@ const Printing = ({ paper, again, onByHand }: PrintingProps) => {
   const { receipt, seal, mandateUntil, printed } = paper
   const { route } = useLocation()
   const [format, setFormat] = useState(paperFormat)
-  const summary = summaries.value.find((one) => one.id === receipt.dossier)
+  const summary = lineOf(receipt.dossier)
   const state = paperState(summary)
   const pictogram = pictureOr(
     summary === undefined ? undefined : packOf(summary.procedure)?.service.pictogram,

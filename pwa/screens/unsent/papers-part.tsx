@@ -1,6 +1,6 @@
 // Photographs on their way: how far all of them are and each one, and a hand on the tap. Works under the lock screen: sizes
 // and requests, never what is on a picture.
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { papersSending, pausePapers, resumePapers, sendPapersAnyway } from '../../models/papers-kept.ts'
 import type { PaperLine } from '../../models/papers-kept.ts'
 import { formatBytes } from '../../text/format.ts'
@@ -47,7 +47,7 @@ const resume = (paused: 'by-hand' | 'metered') => (paused === 'metered' ? sendPa
 const shareOf = (sent: number, bytes: number): number => (bytes === 0 ? 0 : Math.min(1, sent / bytes))
 
 const Dossier = ({ dossier, lines }: { readonly dossier: string; readonly lines: readonly PaperLine[] }) => {
-  const summary = summaries.value.find((one) => one.id === dossier)
+  const summary = lineOf(dossier)
   return (
     <li class="unsent-line">
       <Icon name="camera" size={28} />

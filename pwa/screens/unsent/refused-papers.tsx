@@ -1,6 +1,6 @@
 // Photographs that the server would not take: which requests they belong to, what happens now, and a button for whoever has
 // seen it. Only with the device open: it leads into the requests.
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { papersSending, refusalSeen } from '../../models/papers-kept.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -24,7 +24,7 @@ export const RefusedPapers = () => {
 }
 
 const Dossier = ({ dossier, papers }: { readonly dossier: string; readonly papers: number }) => {
-  const summary = summaries.value.find((one) => one.id === dossier)
+  const summary = lineOf(dossier)
   const isDraft = summary?.submittedAt === null
   const name = summary?.reference ? <Reference value={summary.reference} /> : t(summary ? 'draft' : 'unknown')
   return (

@@ -1,7 +1,7 @@
 // What is not yet sent, since when, why, and what to do: for whoever has the device open. Pictures and references, never
 // a name: the screen may be seen from the other side of the counter.
 import { useLocation } from 'preact-iso'
-import { summaries } from '../../models/dossiers.ts'
+import { lineOf } from '../../models/line-of.ts'
 import { packOf } from '../../models/packs.ts'
 import { papersSending } from '../../models/papers-kept.ts'
 import { recordings } from '../../models/recordings.ts'
@@ -82,7 +82,7 @@ const ThreeWords = ({ now }: { readonly now: Unsent }) => {
 }
 
 const Line = ({ line }: { readonly line: UnsentLine }) => {
-  const summary = summaries.value.find((one) => one.id === line.dossier)
+  const summary = lineOf(line.dossier)
   const service = summary && packOf(summary.procedure)?.service
   const since = line.since ?? summary?.updatedAt ?? null
   const picture = service?.pictogram
