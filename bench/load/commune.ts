@@ -70,17 +70,26 @@ const personOf = (role: Member['role'], at: number, units: readonly Unit[]): Sta
   unit: units[at % units.length]?.id ?? '',
 })
 
-const letIn = async (db: Kysely<Tables>, { id: agent, unit, role }: Staff, at: number): Promise<Member> => {
+const letIn = async (db: Kysely<Tables>, agent: Staff, at: number): Promise<Member> => {
+  if (agent.role === 'clerk') return memberOf(db, agent, { site: 0, place: 0, office: agent.unit })
+  const number = Number(agent.unit.split('-')[1])
+  const office = `office-${Math.floor(number / pointsOfAnOffice)}`
+  return memberOf(db, agent, { site: firstSite + number, place: Math.floor(at / mostPoints), office })
+}
+
+/** A device more, let in for somebody of the commune. */
+export const memberOf = async (
+  db: Kysely<Tables>,
+  { id: agent, unit, role }: Staff,
+  where: Pick<Member, 'site' | 'place' | 'office'>,
+): Promise<Member> => {
+  if (role !== 'mediator' && role !== 'clerk') throw new Error(`no load for ${role}`)
   const [device, code] = [newId(), newId()]
   const [deviceKey, agentKey, session] = [await newSigningKey(), await newSigningKey(), await newSigningKey()]
   await addEnrolmentCode(db, agent, code, new Date())
   await useEnrolmentCode(db, { code, device, deviceKey: deviceKey.point, agentKey: agentKey.point }, new Date())
   const { secret: sessionKey, point: sessionPoint } = session
-  const number = Number(unit.split('-')[1])
-  const own = { device, agent, unit, agentKey: agentKey.secret, sessionKey, sessionPoint }
-  if (role === 'clerk') return { ...own, role, site: 0, place: 0, office: unit }
-  const office = `office-${Math.floor(number / pointsOfAnOffice)}`
-  return { ...own, role: 'mediator', site: firstSite + number, place: Math.floor(at / mostPoints), office }
+  return { device, agent, unit, role, ...where, agentKey: agentKey.secret, sessionKey, sessionPoint }
 }
 
 const inTurn = async <T, R>(all: readonly T[], work: (one: T, at: number) => Promise<R>): Promise<readonly R[]> => {

@@ -230,6 +230,29 @@ describe('rule 9: batches', () => {
     for (let n = 0; n < 9; n++) await sync({ send: async () => err({ type: 'offline' }) })
     expect([memory.room, memory.batch]).toEqual([limits.pageLeast, limits.batchLeast])
   })
+
+  test('rule 10: less room is asked for by a device that is slow to keep what came', async () => {
+    const { memory, sync, withAnswer, ports } = await createCalmDevice()
+    const more = withAnswer((answer) => ({ ...answer, more: true }))
+    let at = ports.now()
+    const keepsIn = (ms: number): Partial<ClientPorts> => ({
+      ...more,
+      now: () => at,
+      disk: {
+        ...ports.disk,
+        apply: (answer) => {
+          at += ms
+          return ports.disk.apply(answer)
+        },
+      },
+    })
+    await sync(keepsIn(limits.pageMs + 1))
+    expect(memory.room).toBe(limits.pageStart / 2)
+    await sync(keepsIn(limits.pageMs))
+    expect(memory.room).toBe(limits.pageStart)
+    for (let n = 0; n < 9; n++) await sync(keepsIn(limits.pageMs * 20))
+    expect(memory.room).toBe(limits.pageLeast)
+  })
 })
 
 test('rule 8: pulled bytes that would break the device are left out and reported, the rest is kept', async () => {

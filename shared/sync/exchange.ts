@@ -152,6 +152,7 @@ export const prepareExchange = async (
   const full = batch.length > 0 && batch.length < outbox.length
 
   const take = async (received: Result<Uint8Array, LinkFailure>): Promise<ExchangeOutcome> => {
+    const began = ports.now()
     for (const packet of carried) memory.flying.delete(packetKey(packet))
     if (!received.ok) return failed(memory, received.error)
     const parsed = parseAnswer(received.value)
@@ -174,7 +175,7 @@ export const prepareExchange = async (
     const stand: Repair = epoch === 'new' ? { type: 'none', tries: 0 } : repair
     if (keys && protocol > 1)
       memory.repair = await rules.repair(disk, stand, answer, unit, read.ids, offer?.ids ?? new Set())
-    remember(memory, answer, keys, full)
+    remember(memory, answer, keys, { full, tookMs: ports.now() - began })
     if (telling && answer.orders) memory.told = telling.after
     // The server has taken these off what it was told: from then on the two count alike only when it is told again.
     else if (carried.length > 0 && memory.told) memory.told = { ...memory.told, unsent: -1 }
@@ -221,10 +222,17 @@ const failed = (memory: SyncMemory, failure: LinkFailure): ExchangeOutcome => {
   return { type: 'no-answer', failure }
 }
 
-const remember = (memory: SyncMemory, answer: SyncAnswer, keys: SessionKeys | null, full: boolean): void => {
+/** `tookMs`: from the answer's bytes to everything in it kept; nobody is served meanwhile. */
+const remember = (
+  memory: SyncMemory,
+  answer: SyncAnswer,
+  keys: SessionKeys | null,
+  { full, tookMs }: { readonly full: boolean; readonly tookMs: number },
+): void => {
   memory.failures = 0
   if (full) memory.batch = Math.min(limits.batchMost, memory.batch * 2)
-  if (answer.more) memory.room = Math.min(limits.pageMost, memory.room * 2)
+  if (tookMs > limits.pageMs) memory.room = Math.max(limits.pageLeast, Math.floor(memory.room / 2))
+  else if (answer.more) memory.room = Math.min(limits.pageMost, memory.room * 2)
   if (keys && answer.session === 'unknown') memory.known.delete(keys.incarnation)
   else if (keys) memory.known.add(keys.incarnation)
   memory.refused.clear()

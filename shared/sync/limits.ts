@@ -32,6 +32,8 @@ export const limits = {
   pageStart: 2 * 1024 * 1024,
   pageLeast: 64 * 1024,
   pageMost: 4 * 1024 * 1024,
+  /** Milliseconds: a device that takes longer to keep a page asks for half of it next time. */
+  pageMs: 1_000,
   /** Entries that one receipt of the server proves. */
   pageIds: 256,
   /** Pages of others' entries offered in one request. */
