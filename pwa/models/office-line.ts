@@ -10,6 +10,7 @@ import type { Answers } from '../../shared/form/form.ts'
 import type { ProcedurePack } from '../../shared/procedure/pack.ts'
 import { registerLinesOf, type HandedLine, type IssuedLine } from '../../shared/register/rows.ts'
 import { phoneDigits } from '../../shared/text/phone.ts'
+import { calendarMark } from './calendar-mark.ts'
 
 /** Of the directory, as it is when a line is made. */
 export type CalendarNow = () => Calendar | undefined
@@ -25,6 +26,8 @@ export interface OfficeLine {
   readonly dueDays?: number
   /** Worked days that are left while the clock is paused. */
   readonly dueLeft?: number
+  /** The calendar by which the last day was counted (calendar-mark.ts). */
+  readonly dueBy?: string
   /** What silence means once it is over. */
   readonly silence?: 'accept' | 'reject'
   /** A paper that was asked for has come, and nobody of an office has looked since. */
@@ -45,7 +48,9 @@ export interface OfficeLine {
 
 const madeNow = 2
 
-export const isCurrent = (line: OfficeLine): boolean => line.made === madeNow
+/** `calendar` is the commune's now. */
+export const isCurrent = (line: OfficeLine, calendar: Calendar | undefined): boolean =>
+  line.made === madeNow && (line.due === undefined || (line.dueBy ?? '') === calendarMark(calendar))
 
 /** Something was decided, given or corrected twice apart, and nobody has settled it. */
 export const isContested = (status: DossierStatus): boolean =>
@@ -88,9 +93,11 @@ const dueOf = (status: DossierStatus, pack: ProcedurePack | null, calendar: Cale
       : null
   if (!deadline || deadline.state === 'stopped') return {}
   const { dueOn, allowedDays, silence, workedDaysLeft } = deadline
+  const mark = calendarMark(calendar)
   return {
     due: dueOn,
     dueDays: allowedDays,
+    ...(mark === '' ? {} : { dueBy: mark }),
     ...(deadline.state === 'paused' ? { dueClock: 'paused', dueLeft: workedDaysLeft } : { dueClock: 'running' }),
     ...(silence === 'none' ? {} : { silence }),
   }
