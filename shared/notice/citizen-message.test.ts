@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { officePack } from '../dossier/testing/office.ts'
 import { citizenMessage } from './citizen-message.ts'
-import { samplePack } from './samples.ts'
+
+const named = { photo: { fr: 'une photo', ar: 'صورة' }, bill: { fr: 'une facture', ar: 'فاتورة' } }
+const samplePack = {
+  ...officePack,
+  service: {
+    ...officePack.service,
+    hasInputType: officePack.service.hasInputType.map((item) => ({
+      ...item,
+      name: named[item.id as keyof typeof named],
+    })),
+  },
+  refusalReasons: [{ id: 'not-here', name: { fr: 'pas dans la commune', ar: 'خارج الجماعة' } }],
+}
 
 const reference = '12.40.67.31'
 const say = (kind: Parameters<typeof citizenMessage>[0]['kind'], payload: Record<string, unknown>) =>
