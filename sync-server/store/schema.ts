@@ -117,6 +117,9 @@ export interface Tables {
   /** Filed requests to look at on that day, `YYYY-MM-DD` or empty for now (awaited.ts). */
   awaited: { dossier: string; look_on: string }
 
+  /** Acts that came and may have to be told the person, to look at from then on; times ISO 8601 UTC (untold.ts). */
+  untold: { act: string; dossier: string; came: string; look_at: string; tries: number }
+
   /** Dossiers that are kept for a term, to look at on that day, `YYYY-MM-DD` or empty for now (retained.ts). */
   retained: { dossier: string; look_on: string }
   /** Those that wait for a person, as supervisors are told of them (keeping.ts): JSON, made anew whenever it is looked at. */
