@@ -78,7 +78,7 @@ const newestTelling = (
 
 const isStillSo = (act: Act, { missing, visits }: DossierStatus): boolean => {
   const asked = payloadOf(act, 'piece-requested')?.pieces
-  if (asked) return asked.some((piece) => missing.includes(piece))
+  if (asked) return asked.every((piece) => missing.includes(piece))
   return act.kind !== 'visit-ordered' || visits.some(({ order, visit }) => order?.id === act.id && visit === null)
 }
 
