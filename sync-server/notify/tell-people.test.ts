@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Act } from '../../shared/dossier/act.ts'
 import { payloadOf, type Payload } from '../../shared/dossier/payload.ts'
 import { statusOf } from '../../shared/dossier/status.ts'
+import { err } from '../../shared/text/result.ts'
 import { syncPorts } from '../routes/sync-ports.ts'
 import { actsOf } from '../store/log.ts'
 import { beginNewLife } from '../store/meta.ts'
@@ -11,7 +12,7 @@ import { createFakeGateway, type FakeGateway } from '../testing/fake-gateway.ts'
 import { createTestDevice, type TestDevice } from '../testing/test-device.ts'
 import { fileDossier, type FiledDossier } from '../testing/test-dossier.ts'
 import { createTestServer, type TestServer } from '../testing/test-server.ts'
-import { createKannelGateway } from './sms-gateway.ts'
+import { createKannelGateway, type SmsGateway } from './sms-gateway.ts'
 import { tellPeople } from './tell-people.ts'
 import { keepWritingSince } from './writing-since.ts'
 
@@ -206,7 +207,12 @@ test('a gateway that does not answer is not waited for once for each dossier', a
   await decide(clerk)
   await decide(clerk, undefined, next)
   let asked = 0
-  const silent = { send: async () => (asked++, { ok: false, error: { type: 'no-answer' } }) as const }
+  const silent: SmsGateway = {
+    send: async () => {
+      asked++
+      return err({ type: 'no-answer' })
+    },
+  }
   await round({ gateway: silent })
   expect(asked).toBe(1)
   await round({ gateway: silent })

@@ -7,6 +7,8 @@ export interface FakeGateway {
   readonly account: KannelAccount
   /** The fields of each request, in the order in which they came. */
   readonly asked: Readonly<Record<string, string>>[]
+  /** The texts of those it said yes to. */
+  readonly taken: string[]
   /** What it answers from now on; null: never anything. */
   answers: number | null
   close(): Promise<void>
@@ -14,9 +16,12 @@ export interface FakeGateway {
 
 export const createFakeGateway = async (): Promise<FakeGateway> => {
   const asked: Readonly<Record<string, string>>[] = []
+  const taken: string[] = []
   const server: Server = createServer((request, response) => {
-    asked.push(Object.fromEntries(new URL(request.url ?? '', 'http://gateway').searchParams))
+    const fields = Object.fromEntries(new URL(request.url ?? '', 'http://gateway').searchParams)
+    asked.push(fields)
     if (gateway.answers === null) return
+    if (gateway.answers === 202) taken.push(fields['text'] ?? '')
     response.writeHead(gateway.answers, { Location: '/elsewhere' })
     response.end(gateway.answers === 202 ? '0: Accepted for delivery' : 'Temporal failure, try again later.')
   })
@@ -30,6 +35,7 @@ export const createFakeGateway = async (): Promise<FakeGateway> => {
       from: 'COMMUNE',
     },
     asked,
+    taken,
     answers: 202,
     close: async () => {
       server.closeAllConnections()
