@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { officePack } from '../dossier/testing/office.ts'
-import { citizenMessage } from './citizen-message.ts'
+import { actKinds, type ActKind } from '../procedure/workflow.ts'
+import { citizenMessage, tellingKinds } from './citizen-message.ts'
 
 const named = { photo: { fr: 'une photo', ar: 'صورة' }, bill: { fr: 'une facture', ar: 'فاتورة' } }
 const samplePack = {
@@ -68,6 +69,12 @@ describe('the message of a citizen', () => {
       expect(message?.fr).toMatch(gsm)
       expect(message?.fr.length).toBeLessThanOrEqual(160)
     }
+  })
+
+  test('the kinds that tell something are those that are listed', () => {
+    const payload = { pieces: ['photo'], outcome: 'accepted' }
+    const telling = actKinds.filter((kind) => say(kind, payload) !== null)
+    expect(new Set<ActKind>([...telling, 'settled'])).toEqual(new Set(tellingKinds))
   })
 
   test('what stays between colleagues tells the citizen nothing', () => {

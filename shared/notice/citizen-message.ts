@@ -11,6 +11,18 @@ export interface NewAct {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
+/** Kinds of acts that tell something; a settlement tells the decision that it keeps or takes. */
+export const tellingKinds = [
+  'piece-requested',
+  'visit-ordered',
+  'decided',
+  'settled',
+  'ready',
+  'handed-over',
+  'withdrawn',
+  'reopened',
+] as const satisfies readonly ActKind[]
+
 /** Null when the act tells the citizen nothing (a claim, a note between colleagues). */
 export const citizenMessage = (
   act: NewAct,

@@ -196,7 +196,10 @@ describe('laws', () => {
         const words = acts.filter(({ kind }) => kind === 'decided').map((act) => told(act, '2026-03-09T08:00:00Z'))
         const after = statusOf([...acts, ...words], officePack.workflow)
         for (const word of words) expect(payloadOf(word, 'told')?.act).toBe(word.after[0])
-        const facts = ({ history: _, heads: __, ...rest }: typeof before) => rest
+        const facts = (status: typeof before) => {
+          const { history: _, heads: __, ...rest } = status
+          return rest
+        }
         expect(facts(after)).toEqual(facts(before))
       }),
       { numRuns: 60 },

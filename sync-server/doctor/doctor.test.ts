@@ -180,7 +180,7 @@ describe('inside the data folder', () => {
   afterEach(() => server.close())
   const examine = async (given: Partial<Parameters<typeof examineStore>[0]> = {}): Promise<readonly Finding[]> => {
     const { db, blobs, now } = server.deps
-    return examineStore({ db, store: blobs.store, scan: null, isDeep: true, now, ...given })
+    return examineStore({ db, store: blobs.store, scan: null, gateway: null, isDeep: true, now, ...given })
   }
 
   test('a server that is well has nothing but good lines', async () => {
@@ -229,6 +229,10 @@ describe('inside the data folder', () => {
     expect(lines(await examine({ scan: async () => ({ ok: false, error: 'not-there' }) }), 'bad').join()).toContain(
       'clamd',
     )
+  })
+  test('a gateway for messages that does not answer is told', async () => {
+    expect(lines(await examine({ gateway: { answers: async () => false } }), 'bad').join()).toContain('SMS_GATEWAY_URL')
+    expect(lines(await examine({ gateway: { answers: async () => true } }), 'bad')).toEqual([])
   })
   test('a clock that went back is told by what has come', async () => {
     const found = await examine({ now: () => new Date('2026-11-20T09:00:00Z') })

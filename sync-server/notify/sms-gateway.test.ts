@@ -40,3 +40,11 @@ test('a gateway that says nothing, is told to wait no longer, or is not there is
   await fake.close()
   expect(await send()).toEqual(noAnswer)
 })
+
+test('whether it is there is asked without a password', async () => {
+  fake.answers = 403
+  expect(await createKannelGateway(fake.account).answers()).toBe(true)
+  expect(fake.asked).toEqual([{}])
+  await fake.close()
+  expect(await createKannelGateway(fake.account).answers()).toBe(false)
+})

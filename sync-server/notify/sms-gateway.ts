@@ -22,6 +22,8 @@ export type SmsProblem =
 export interface SmsGateway {
   /** Ok once the gateway has said that it has the message: not that a phone showed it. */
   send(message: SmsMessage, closing?: AbortSignal): Promise<Result<void, SmsProblem>>
+  /** Whether anything is there, whatever it says: it is given no password and no message. */
+  answers(): Promise<boolean>
 }
 
 export interface KannelAccount {
@@ -59,6 +61,15 @@ export const createKannelGateway = (
     } catch {
       // What is thrown may quote the address.
       return err({ type: 'no-answer' })
+    }
+  },
+  answers: async () => {
+    try {
+      const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
+      await answer.body?.cancel()
+      return true
+    } catch {
+      return false
     }
   },
 })

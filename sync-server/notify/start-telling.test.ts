@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ok } from '../../shared/text/result.ts'
 import { createLocks } from '../locks.ts'
 import { syncPorts } from '../routes/sync-ports.ts'
 import { createTestServer } from '../testing/test-server.ts'
@@ -46,7 +47,7 @@ test('closing tells the round under way, and waits for it', async () => {
 })
 
 test('nobody is looked for without a gateway, on a full disk, or while another process does it', async () => {
-  const gateway = { send: async () => ({ ok: true, value: undefined }) as const }
+  const gateway = { send: async () => ok(undefined), answers: async () => true }
   let isFull = true
   let looks = 0
   const server = await createTestServer({

@@ -208,6 +208,7 @@ test('a gateway that does not answer is not waited for once for each dossier', a
   await decide(clerk, undefined, next)
   let asked = 0
   const silent: SmsGateway = {
+    answers: async () => true,
     send: async () => {
       asked++
       return err({ type: 'no-answer' })

@@ -3,23 +3,13 @@
 // text. What came before the commune sent anything is not in it.
 import type { Kysely, Migration } from 'kysely'
 import { sha256Url } from '../../shared/dossier/canonical.ts'
-import type { ActKind } from '../../shared/procedure/workflow.ts'
+import { tellingKinds } from '../../shared/notice/citizen-message.ts'
 import type { PulledEntry } from '../../shared/sync/ports.ts'
 import { inChunks } from './chunks.ts'
 import type { Tables } from './schema.ts'
 
-/** What may tell the person something. Acts are canonical JSON: one look at the bytes tells most others apart. */
-const telling: readonly ActKind[] = [
-  'piece-requested',
-  'decided',
-  'settled',
-  'ready',
-  'handed-over',
-  'withdrawn',
-  'visit-ordered',
-  'reopened',
-]
-const marks = telling.map((kind) => `"kind":"${kind}"`)
+/** Acts are canonical JSON: one look at the bytes tells most others apart. */
+const marks = tellingKinds.map((kind) => `"kind":"${kind}"`)
 
 /** `entries` have just been applied; `now` is ISO 8601 UTC. */
 export const noteUntold = async (db: Kysely<Tables>, entries: readonly PulledEntry[], now: string): Promise<void> => {
@@ -37,8 +27,6 @@ export const noteUntold = async (db: Kysely<Tables>, entries: readonly PulledEnt
       .execute()
 }
 
-export type Untold = Tables['untold']
-
 /** Dossiers with something to look at now, the longest waiting first. */
 export const untoldAt = async (db: Kysely<Tables>, now: string, most: number): Promise<readonly string[]> => {
   const found = db.selectFrom('untold').select('dossier').where('look_at', '<=', now).groupBy('dossier')
@@ -51,7 +39,7 @@ export const untoldAt = async (db: Kysely<Tables>, now: string, most: number): P
 }
 
 /** All there is of one dossier. */
-export const untoldOf = (db: Kysely<Tables>, dossier: string): Promise<readonly Untold[]> =>
+export const untoldOf = (db: Kysely<Tables>, dossier: string): Promise<readonly Tables['untold'][]> =>
   db.selectFrom('untold').selectAll().where('dossier', '=', dossier).orderBy('act').execute()
 
 /** Before a try, so that a process that dies in it does not try again at once; also for what has to wait. */
