@@ -52,11 +52,17 @@ describe('settings', () => {
     expect(lines(found, 'bad').length).toBe(3)
     expect(lines(found, 'watch').join()).toContain('DATA_DIR')
   })
+  const gateway = { SMS_GATEWAY_USER: 'morchid', SMS_GATEWAY_PASSWORD: 'secret', SMS_FROM: 'COMMUNE' }
+  test('a gateway on this machine, or behind TLS, is well', () => {
+    for (const SMS_GATEWAY_URL of ['http://127.0.0.1:13013/cgi-bin/sendsms', 'https://sms.ma/send'])
+      expect(lines(checkSettings({ ...whole, ...gateway, SMS_GATEWAY_URL }), 'watch')).toEqual([])
+  })
   test.each([
     ['no https', { PUBLIC_URL: 'http://asni.ma' }, 'bad', 'https'],
     ['no address in production', { PUBLIC_URL: '' }, 'watch', 'localhost'],
     ['a proxy that is not trusted', { TRUST_PROXY: '0' }, 'watch', 'TRUST_PROXY=1'],
     ['a trusted proxy one can go round', { HOST: '0.0.0.0' }, 'watch', 'HOST=127.0.0.1'],
+    ['a gateway across an open network', { ...gateway, SMS_GATEWAY_URL: 'http://sms.ma/send' }, 'watch', 'en clair'],
     ['no place for copies', { BACKUP_DIR: '' }, 'watch', 'BACKUP_DIR'],
   ] as const)('%s is told', (_, change, level, word) => {
     const said = lines(checkSettings({ ...whole, ...change }), level)
