@@ -188,18 +188,41 @@ test('a message that another act overtook while it waited is not sent', async ()
   expect([gateway.asked.length, await waiting()]).toEqual([1, 0])
 })
 
-test('killed between the gateway’s yes and the word of it, it comes again, and is then said once', async () => {
+test('killed before anybody wrote down that the gateway said yes, it is sent again, and said once', async () => {
   await decide(clerk)
-  const ports = syncPorts(server.deps)
-  const killed = { ...ports, transaction: () => Promise.reject(new Error('killed')) }
-  await expect(round({ ports: killed })).rejects.toThrow('killed')
+  const { send, answers } = createKannelGateway(gateway.account)
+  const killed: SmsGateway = {
+    answers,
+    send: async (message) => {
+      await send(message)
+      throw new Error('killed')
+    },
+  }
+  await expect(round({ gateway: killed })).rejects.toThrow('killed')
   expect([gateway.asked.length, (await toldIn()).length]).toEqual([1, 0])
+  // Not at once.
   await round()
   expect(gateway.asked).toHaveLength(1)
   server.setClock('2026-11-21T09:01:00Z')
   await round()
   await round()
   expect([gateway.asked.length, (await toldIn()).length]).toEqual([2, 1])
+})
+
+test('killed after that, it is not sent again: only the word of it is said, also when the dossier went on', async () => {
+  const decision = await decide(clerk)
+  const ports = syncPorts(server.deps)
+  const killed = { ...ports, transaction: () => Promise.reject(new Error('killed')) }
+  await expect(round({ ports: killed })).rejects.toThrow('killed')
+  expect([gateway.asked.length, await toldIn()]).toEqual([1, []])
+  const ready = await clerk.act(filed.dossier, 'ready', {})
+  await clerk.sync()
+  server.setClock('2026-11-21T09:01:00Z')
+  await round()
+  expect([gateway.asked.length, await toldIn()]).toMatchObject([1, [{ act: decision.id, outcome: 'sent' }]])
+  await round()
+  expect([gateway.asked.length, await toldIn()]).toMatchObject([2, [{ act: decision.id }, { act: ready.id }]])
+  expect(await waiting()).toBe(0)
 })
 
 test('a gateway that does not answer is not waited for once for each dossier', async () => {

@@ -2,12 +2,12 @@
 // given to the gateway, and the server says in the dossier what became of it. Nothing is given to the gateway inside a
 // transaction.
 //
-//   fold ──due, by day──► put off (for a crash) ──► gateway ──yes──► `told` sent, off the list
+//   fold ──due, by day──► put off (for a crash) ──► gateway ──yes──► taken ──► `told` sent, off the list
 //                                                      └──no───► again in 1, 2, 4 … minutes, at most 6 hours
-//   three days after it came ─────────────────────────────────► `told` failed, off the list
+//   three days after it came ─────────────────────────────────────────────► `told` failed, off the list
 //
-// A process that ends between the gateway's yes and COMMIT sends again: a message comes at least once. Numbers and texts
-// are in no log.
+// A process that ends between the gateway's yes and writing down that it was taken sends again: a message comes at least
+// once. Numbers and texts are in no log.
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
@@ -26,7 +26,7 @@ import type { Metrics } from '../metrics/metrics.ts'
 import { readDossiers } from '../store/dossiers.ts'
 import { readFacts } from '../store/meta.ts'
 import type { Tables } from '../store/schema.ts'
-import { dropUntold, lookAtUntold, untoldAt, untoldOf } from '../store/untold.ts'
+import { dropUntold, lookAtUntold, noteTaken, untoldAt, untoldOf } from '../store/untold.ts'
 import { nextDaytime } from './daytime.ts'
 import type { SmsGateway } from './sms-gateway.ts'
 
@@ -81,27 +81,18 @@ const tellOne = async (world: TellingWorld, dossier: string, since: string): Pro
   // Before the dossier: what comes after this is looked at by itself.
   const listed = await untoldOf(db, dossier)
   const acts = listed.map(({ act }) => act)
-  const read = await noticeIn(world, dossier)
-  const drop = async (): Promise<Became> => {
+  const unsaid = listed.find(({ taken }) => taken !== null)
+  if (unsaid?.taken) return say(world, dossier, unsaid.taken, { outcome: 'sent' }, [unsaid.act])
+
+  const notice = await noticeIn(world, dossier)
+  const came = 'since' in notice ? listed.find(({ act }) => act === notice.since.id) : undefined
+  if (!('since' in notice) || !came || !isSince(notice.since, since)) {
     await dropUntold(db, acts)
     return 'dropped'
   }
-  if (!read || read.notice.type === 'nothing' || read.notice.type === 'held') return drop()
-  const { notice, unit } = read
-  const came = listed.find(({ act }) => act === notice.since.id)
-  if (!came || !isSince(notice.since, since)) return drop()
-
-  const say = async (became: Pick<Payload<'told'>, 'outcome' | 'reason'>): Promise<void> => {
-    await sayInDossier(ports, dossier, (found, now) =>
-      found.some(({ kind }) => kind === 'erased') ? null : toldAct(notice.act, unit, became, now),
-    )
-    await dropUntold(db, acts)
-    metrics.message(became.outcome)
-  }
-  const giveUp = async (reason: NonNullable<Payload<'told'>['reason']>): Promise<Became> => {
-    await say({ outcome: 'failed', reason })
-    return 'failed'
-  }
+  const about = notice.act.id
+  const giveUp = (reason: Payload<'told'>['reason']): Promise<Became> =>
+    say(world, dossier, about, { outcome: 'failed', reason }, acts)
   if (notice.type === 'no-number') return giveUp('no-number')
   const now = new Date(ports.now())
   if (now.getTime() - Date.parse(came.came) > PATIENCE_MS) return giveUp('not-taken')
@@ -116,29 +107,43 @@ const tellOne = async (world: TellingWorld, dossier: string, since: string): Pro
   const { to, text } = notice
   const answer = await gateway.send({ to, text, encoding: smsOf(text).encoding }, closing)
   if (answer.ok) {
-    await say({ outcome: 'sent' })
-    return 'sent'
+    // By itself and at once: if the word cannot be said now, it is said later, and the message is not sent again.
+    await noteTaken(db, came.act, about)
+    return say(world, dossier, about, { outcome: 'sent' }, acts)
   }
   metrics.message('retried')
   log.warn({ ...answer.error, tries }, 'a message was not taken by the gateway')
   return answer.error.type
 }
 
+/** In the dossier, then those acts are off the list. Of a dossier that was erased meanwhile nothing is said. */
+const say = async (
+  { db, ports, metrics }: TellingWorld,
+  dossier: string,
+  about: string,
+  became: Pick<Payload<'told'>, 'outcome' | 'reason'>,
+  acts: readonly string[],
+): Promise<Became> => {
+  await sayInDossier(ports, dossier, (found, now) => {
+    const act = found.find(({ id }) => id === about)
+    return act ? toldAct(act, statusOf(found, null).office ?? act.by.unit, became, now) : null
+  })
+  await dropUntold(db, acts)
+  metrics.message(became.outcome)
+  return became.outcome
+}
+
 /** After so many tries, milliseconds. */
 const waitAfter = (tries: number): number => Math.min(LONGEST_WAIT_MS, MINUTE_MS * 2 ** Math.min(tries - 1, 30))
 
-/** Null when its procedure is not known here: nobody can say what it means. */
-const noticeIn = async (
-  { db, packOf, country }: TellingWorld,
-  dossier: string,
-): Promise<{ readonly notice: Notice; readonly unit: string } | null> => {
+/** Nothing, when its procedure is not known here: nobody can say what it means. */
+const noticeIn = async ({ db, packOf, country }: TellingWorld, dossier: string): Promise<Notice> => {
   const stored = (await readDossiers(db, [dossier])).get(dossier)
   const pack = stored && packOf(statusOf(stored.acts, null).procedure ?? '')
-  if (!stored || !pack) return null
+  if (!stored || !pack) return { type: 'nothing' }
   const status = statusOf(stored.acts, pack.workflow)
   const { said, ...filed } = answersIn(stored)
-  const notice = noticeOf({ status, pack, answers: effectiveAnswers(filed, status), said, country })
-  return { notice, unit: status.office ?? 'commune' }
+  return noticeOf({ status, pack, answers: effectiveAnswers(filed, status), said, country })
 }
 
 const answersIn = ({ draft }: Pick<StoredDossier, 'draft'>): ReturnType<typeof readAnswers> => {

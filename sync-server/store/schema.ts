@@ -117,8 +117,16 @@ export interface Tables {
   /** Filed requests to look at on that day, `YYYY-MM-DD` or empty for now (awaited.ts). */
   awaited: { dossier: string; look_on: string }
 
-  /** Acts that came and may have to be told the person, to look at from then on; times ISO 8601 UTC (untold.ts). */
-  untold: { act: string; dossier: string; came: string; look_at: string; tries: number }
+  /** Acts that came and may have to be told the person (untold.ts). Times are ISO 8601 UTC. */
+  untold: {
+    act: string
+    dossier: string
+    came: string
+    look_at: string
+    tries: number
+    /** The act of which the gateway has the message, while the dossier does not say so yet. */
+    taken: string | null
+  }
 
   /** Dossiers that are kept for a term, to look at on that day, `YYYY-MM-DD` or empty for now (retained.ts). */
   retained: { dossier: string; look_on: string }

@@ -10,7 +10,7 @@ import { ids, Rollback, url, type Engine } from '../testing/stored-entries.ts'
 import { eraseDossier } from './erase.ts'
 import { ensureEpoch } from './meta.ts'
 import { transact } from './sync-store.ts'
-import { countUntold, dropUntold, lookAtUntold, untoldAt, untoldOf } from './untold.ts'
+import { countUntold, dropUntold, lookAtUntold, noteTaken, untoldAt, untoldOf } from './untold.ts'
 
 const [one = '', other = ''] = ids
 const morning = '2026-11-21T09:00:00.000Z'
@@ -73,7 +73,7 @@ export const untoldContract = (name: string, open: () => Promise<Engine>): void 
         messages: true,
       })
       expect(await untoldOf(engine.db, one)).toEqual([
-        { act: decided.id, dossier: one, came: noon, look_at: noon, tries: 0 },
+        { act: decided.id, dossier: one, came: noon, look_at: noon, tries: 0, taken: null },
       ])
     })
 
@@ -90,6 +90,10 @@ export const untoldContract = (name: string, open: () => Promise<Engine>): void 
       expect((await untoldOf(engine.db, one)).map(({ look_at, tries }) => [look_at, tries])).toEqual([
         [noon, 2],
         [noon, 2],
+      ])
+      await noteTaken(engine.db, ready.id, decided.id)
+      expect((await untoldOf(engine.db, one)).flatMap(({ act, taken }) => (taken ? [[act, taken]] : []))).toEqual([
+        [ready.id, decided.id],
       ])
       await dropUntold(engine.db, [decided.id])
       expect((await untoldOf(engine.db, one)).map(({ act }) => act)).toEqual([ready.id])

@@ -17,7 +17,7 @@ export const noteUntold = async (db: Kysely<Tables>, entries: readonly PulledEnt
     if (kind !== 'act') return []
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     if (!marks.some((mark) => text.includes(mark))) return []
-    return [{ act: sha256Url(bytes), dossier, came: now, look_at: now, tries: 0 }]
+    return [{ act: sha256Url(bytes), dossier, came: now, look_at: now, tries: 0, taken: null }]
   })
   for (const chunk of inChunks(rows))
     await db
@@ -52,6 +52,11 @@ export const lookAtUntold = async (
     await db.updateTable('untold').set({ look_at: at, tries }).where('act', 'in', chunk).execute()
 }
 
+/** The gateway has the message about `told`: it is given to it no second time. */
+export const noteTaken = async (db: Kysely<Tables>, act: string, told: string): Promise<void> => {
+  await db.updateTable('untold').set({ taken: told }).where('act', '=', act).execute()
+}
+
 /** They were told, or never will be. What came since they were read stays. */
 export const dropUntold = async (db: Kysely<Tables>, acts: readonly string[]): Promise<void> => {
   for (const chunk of inChunks(acts)) await db.deleteFrom('untold').where('act', 'in', chunk).execute()
@@ -75,6 +80,7 @@ export const untoldShape = (): Migration => ({
       .addColumn('came', 'text', (c) => c.notNull())
       .addColumn('look_at', 'text', (c) => c.notNull())
       .addColumn('tries', 'integer', (c) => c.notNull())
+      .addColumn('taken', 'text')
       .execute()
   },
 })
