@@ -1,6 +1,6 @@
 // Two clerks of one office, each without a network, decide the same request differently, and correct the same answer; one
 // of them prints. Both decisions are kept and shown, with the paper that has left the room first; nothing is announced to
-// the person; one screen settles it with a reason, and everybody sees one status.
+// the person, who wants an SMS; one screen settles it with a reason, one SMS leaves, and everybody sees one status.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDataFolder } from '../sync-server/data-folder.ts'
 import { demoCommune } from '../sync-server/demo.ts'
 import { setUpCommune } from '../sync-server/store/people.ts'
+import { createFakeGateway, type FakeGateway } from '../sync-server/testing/fake-gateway.ts'
+import * as citizen from './citizen-side.ts'
 import { keepPicture, look } from './look.ts'
 import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
@@ -24,13 +26,31 @@ let kiosk: Device
 let khadija: Device
 let samira: Device
 let paper: people.Paper
+let gateway: FakeGateway
 let address = ''
+
+/** Where it is noon while this runs: nobody is written to at night. */
+const noonSomewhere = (): string => {
+  const ahead = 12 - new Date().getUTCHours()
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+}
 
 beforeAll(async () => {
   const { db, close } = await openDataFolder(folder)
   await setUpCommune(db, { ...demoCommune, agents: [...demoCommune.agents, colleague] })
   await close()
-  world = await createWorld({ DATA_DIR: folder })
+  gateway = await createFakeGateway()
+  // Until both decisions are there: the first may come a while before the other.
+  gateway.answers = 503
+  const { url, user, password, from } = gateway.account
+  world = await createWorld({
+    DATA_DIR: folder,
+    TIME_ZONE: noonSomewhere(),
+    SMS_GATEWAY_URL: url,
+    SMS_GATEWAY_USER: user,
+    SMS_GATEWAY_PASSWORD: password,
+    SMS_FROM: from,
+  })
   kiosk = await world.device(desk)
   khadija = await world.device(desk)
   samira = await world.device(desk)
@@ -42,6 +62,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await world.close()
+  await gateway.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -74,15 +95,45 @@ const told = async (): Promise<string> => {
   return text
 }
 
-test('a request comes to both, and both lose the network', async () => {
+/** A private answer is read to the person alone. */
+const readWithPhone = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { name: word('desk', 'read-back.title') }).waitFor()
+  const hidden = page.getByText(word('desk', 'read-back.hidden-title'), { exact: true })
+  while (!(await hidden.isVisible())) await people.button(page, startsWith(word('desk', 'read-back.right'))).click()
+  await citizen.turnScreen(page)
+  await citizen.goOn(page)
+  await citizen.tapYes(page)
+  await citizen.goOn(page)
+  await citizen.giveBack(page)
+  await people.teachBack(page)
+}
+
+/** At the end of the receipt, by pictures. */
+const wantSms = async (page: Page): Promise<void> => {
+  await citizen.turnScreen(page)
+  for (let cards = 0; cards < 5; cards++) await citizen.goOn(page)
+  await citizen.cardIs(page, 'app.sms')
+  await citizen.tapYes(page)
+  await citizen.cardIs(page, 'app.call-back')
+  await citizen.tapPicture(page, 'variety-shi')
+  await citizen.giveBack(page)
+  await page.getByText(word('desk', 'contact.sends')).waitFor()
+}
+
+test('a request comes to both, its person wants an SMS, and both lose the network', async () => {
   const { page } = kiosk
   await people.begin(page, residence)
-  await people.answerAll(page, residence)
-  await people.readBack(page)
+  await people.answerAll(page, residence, 'phone')
+  await people.button(page, startsWith(word('desk', 'hidden.told'))).click()
+  await page.fill('#q-phone', '0612345678')
+  await page.locator('main form button[type=submit]').click()
+  await readWithPhone(page)
   paper = await people.mandateAndFile(page)
+  await wantSms(page)
   for (const { page: clerk, link } of [khadija, samira]) {
     await clerk.getByText(paper.reference).first().click()
     await clerk.getByRole('heading', { name: word('clerk', 'section-history') }).waitFor()
+    await people.comes(clerk, clerk.locator('.clerk-history').getByText(/Tachelhit/))
     await link('down')
   }
   address = new URL(khadija.page.url()).pathname
@@ -92,6 +143,7 @@ test('both correct the same answer, one accepts, the other refuses; neither know
   await correctDouar(khadija.page, 'Douar Tamatert')
   await correctDouar(samira.page, 'Douar Imlil')
   await pressKey(khadija.page, 'a')
+  await khadija.page.getByText(word('clerk', 'act-sms-leaves')).waitFor()
   await people.button(khadija.page, says('act-sign')).click()
   await khadija.page.getByText(word('clerk', 'written'), { exact: true }).waitFor()
   await pressKey(samira.page, 'r')
@@ -131,10 +183,13 @@ test('the network returns: both see both decisions, and nothing is announced to 
   }
   await look('two-clerks.conflict', samira.page)
   expect(await told()).toBe(word('clerk', 'state-suspended'))
+  gateway.answers = 202
+  expect(gateway.taken).toEqual([])
 })
 
 test('one screen settles it with a reason, and the history keeps all three', async () => {
   const { page } = samira
+  expect(gateway.taken).toEqual([])
   const accepted = conflict(page).locator('.clerk-rival').filter({ hasText: 'Khadija Idrissi' })
   await accepted.getByRole('button', { name: says('suspended-keep') }).click()
   await page.locator('dialog[open]').waitFor()
@@ -154,6 +209,15 @@ test('one screen settles it with a reason, and the history keeps all three', asy
   await expect.poll(() => decisions(khadija.page).count()).toBe(3)
   expect(await conflict(khadija.page).count()).toBe(0)
   expect(await told()).not.toBe(word('clerk', 'state-suspended'))
+})
+
+test('one SMS leaves, of the decision that was kept, and both clerks read that it did', async () => {
+  // It looks every half minute.
+  await expect.poll(() => gateway.taken, { timeout: 60_000 }).toEqual([expect.stringContaining(paper.reference)])
+  expect(gateway.taken[0]).toContain('مقبول')
+  const line = (page: Page) => page.locator('.clerk-history').getByText(word('clerk-acts', 'line.told'))
+  for (const { page } of [khadija, samira]) await people.comes(page, line(page))
+  await look('two-clerks.told', khadija.page)
 })
 
 test('the answer they corrected apart stands twice, until one of them says which', async () => {
@@ -182,4 +246,5 @@ test('everybody sees one status: both clerks and the person', async () => {
     states.push(await page.locator('.clerk-head .state-badge').first().innerText())
   expect(new Set(states).size).toBe(1)
   expect(await told()).toContain(states[0] ?? 'nothing')
+  expect(gateway.taken).toHaveLength(1)
 })

@@ -27,6 +27,7 @@ beforeAll(async () => {
     pwaDir: join(folder, 'pwa'),
     trustProxy: false,
     country: 'MA',
+    timeZone: 'Africa/Casablanca',
     logLevel: 'silent',
     databaseSchema: 'morchid',
     backupKeepDays: 30,

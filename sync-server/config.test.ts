@@ -9,6 +9,7 @@ test('nothing set is the demonstration on this machine alone', () => {
       port: 8787,
       host: '127.0.0.1',
       country: 'MA',
+      timeZone: 'Africa/Casablanca',
       dataDir: './data',
       databaseSchema: 'morchid',
       publicUrl: null,
@@ -95,6 +96,9 @@ test.each([
   ['BACKUP_DIR', './data/copies'],
   ['S3_ENDPOINT', 'minio'],
   ['S3_PATH_STYLE', 'yes'],
+  ['TIME_ZONE', 'Tizi/Ouzou'],
+  ['SMS_GATEWAY_URL', 'kannel:13013'],
+  ['SMS_FROM', 'Commune d’Asni'],
 ])('%s=%s is refused by name', (name, value) => {
   const parsed = parseConfig({ [name]: value })
   expect(parsed.ok).toBe(false)
@@ -125,4 +129,29 @@ test('every fault is named at once, and none hides another', () => {
 test('a bucket’s settings without a bucket are a fault, not photographs kept elsewhere', () => {
   const parsed = parseConfig({ S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' })
   expect(parsed.ok ? [] : parsed.error.map(({ variable }) => variable)).toEqual(['S3_BUCKET'])
+})
+
+const gateway = {
+  SMS_GATEWAY_URL: 'http://127.0.0.1:13013/cgi-bin/sendsms',
+  SMS_GATEWAY_USER: 'morchid',
+  SMS_GATEWAY_PASSWORD: 'secret',
+  SMS_FROM: 'COMMUNE',
+}
+
+test('messages leave by the gateway that is named, and by none when none is', () => {
+  const parsed = parseConfig({ ...gateway, TIME_ZONE: 'Europe/Brussels' })
+  expect(parsed.ok && parsed.value).toMatchObject({
+    timeZone: 'Europe/Brussels',
+    sms: { url: gateway.SMS_GATEWAY_URL, user: 'morchid', password: 'secret', from: 'COMMUNE' },
+  })
+  expect(parseConfig({})).not.toHaveProperty('value.sms')
+})
+
+test('a gateway of which a part is missing is a fault, and every missing part is named', () => {
+  const parsed = parseConfig({ SMS_GATEWAY_URL: gateway.SMS_GATEWAY_URL })
+  expect(parsed.ok ? [] : parsed.error.map(({ variable, fault }) => `${fault} ${variable}`)).toEqual([
+    'absent SMS_GATEWAY_USER',
+    'absent SMS_GATEWAY_PASSWORD',
+    'absent SMS_FROM',
+  ])
 })

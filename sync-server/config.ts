@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { err, ok, type Result } from '../shared/text/result.ts'
 import type { S3Place } from './blobs/s3-store.ts'
 import { readCommunes, type ListedCommune, type ListedCommunes } from './communes/communes-file.ts'
+import type { KannelAccount } from './notify/sms-gateway.ts'
 
 export interface ServerConfig {
   /** 0 takes any free port (tests). */
@@ -30,6 +31,10 @@ export interface ServerConfig {
   readonly leaseDays?: number
   /** Whose weekend and public holidays are kept, ISO 3166-1 alpha-2. */
   readonly country: string
+  /** In whose day people are written to, an IANA name. */
+  readonly timeZone: string
+  /** Where messages to people leave; absent, none is sent. */
+  readonly sms?: KannelAccount
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Where photographs and sounds are kept; absent, in the data folder. */
   readonly s3?: S3Place
@@ -63,6 +68,14 @@ const flag = v.pipe(
   v.picklist(['0', '1'], '0 ou 1'),
   v.transform((text) => text === '1'),
 )
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 
 const daysText = (most: number) => {
   const expected = `un nombre de jours de 1 à ${most}`
@@ -103,6 +116,22 @@ const environment = v.object({
   TRUST_PROXY: v.optional(flag, '0'),
   LEASE_DAYS: v.optional(daysText(365)),
   COUNTRY: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'deux lettres, par exemple MA')), 'MA'),
+  TIME_ZONE: v.optional(
+    v.pipe(v.string(), v.check(isTimeZone, 'un fuseau horaire, par exemple Africa/Casablanca')),
+    'Africa/Casablanca',
+  ),
+  SMS_GATEWAY_URL: v.optional(urlText),
+  SMS_GATEWAY_USER: v.optional(v.string()),
+  SMS_GATEWAY_PASSWORD: v.optional(v.string()),
+  SMS_FROM: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^(?:\+?\d{3,15}|[A-Za-z0-9 ]{1,11})$/,
+        'un numéro, ou un nom de 11 lettres et chiffres au plus, sans accent',
+      ),
+    ),
+  ),
   LOG_LEVEL: v.optional(
     v.picklist(['silent', 'error', 'warn', 'info', 'debug'], 'silent, error, warn, info ou debug'),
     'info',
@@ -159,7 +188,7 @@ export const parseConfig = (
   const problems = [...(parsed.success ? [] : refusedIn(parsed.issues)), ...togetherWrong(given), ...listed.problems]
   if (!parsed.success || problems.length > 0) return err(problems)
   const e = parsed.output
-  const s3 = s3Of(e)
+  const [s3, sms] = [s3Of(e), smsOf(e)]
   const config: ServerConfig = {
     port: e.PORT,
     host: e.HOST,
@@ -173,6 +202,8 @@ export const parseConfig = (
     trustProxy: e.TRUST_PROXY,
     ...(e.LEASE_DAYS === undefined ? {} : { leaseDays: e.LEASE_DAYS }),
     country: e.COUNTRY,
+    timeZone: e.TIME_ZONE,
+    ...(sms === null ? {} : { sms }),
     logLevel: e.LOG_LEVEL,
     ...(e.CLAMD_SOCKET === undefined ? {} : { clamd: e.CLAMD_SOCKET }),
     ...(s3 === null ? {} : { s3 }),
@@ -241,13 +272,20 @@ const refusedIn = (issues: readonly v.InferIssue<typeof environment>[]): readonl
 const s3Needs = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 const s3Names = [...s3Needs, 'S3_ENDPOINT', 'S3_REGION', 'S3_PATH_STYLE'] as const
 
+const smsNeeds = ['SMS_GATEWAY_URL', 'SMS_GATEWAY_USER', 'SMS_GATEWAY_PASSWORD', 'SMS_FROM'] as const
+
 /** What each alone would do, and not one with the other. Looks at what was given, so that no other fault hides it. */
 const togetherWrong = (given: Given): readonly ConfigProblem[] => {
   const problems: ConfigProblem[] = []
-  const aboutS3 = s3Names.find((name) => given[name] !== undefined)
-  for (const variable of s3Needs)
-    if (aboutS3 !== undefined && given[variable] === undefined)
-      problems.push({ variable, fault: 'absent', expected: `sa valeur, puisque ${aboutS3} est donné` })
+  for (const [needs, all] of [
+    [s3Needs, s3Names],
+    [smsNeeds, smsNeeds],
+  ] as const) {
+    const about = all.find((name) => given[name] !== undefined)
+    for (const variable of needs)
+      if (about !== undefined && given[variable] === undefined)
+        problems.push({ variable, fault: 'absent', expected: `sa valeur, puisque ${about} est donné` })
+  }
   const copies = given['BACKUP_DIR']
   if (copies !== undefined && isInside(copies, given['DATA_DIR'] ?? './data'))
     problems.push({ variable: 'BACKUP_DIR', fault: 'refused', expected: 'un dossier hors de DATA_DIR' })
@@ -265,6 +303,13 @@ const s3Of = (e: v.InferOutput<typeof environment>): S3Place | null =>
         keyId: e.S3_ACCESS_KEY_ID,
         secret: e.S3_SECRET_ACCESS_KEY,
       }
+
+const smsOf = (e: v.InferOutput<typeof environment>): KannelAccount | null => {
+  const { SMS_GATEWAY_URL: url, SMS_GATEWAY_USER: user, SMS_GATEWAY_PASSWORD: password, SMS_FROM: from } = e
+  return url === undefined || user === undefined || password === undefined || from === undefined
+    ? null
+    : { url, user, password, from }
+}
 
 export const explainConfig = (problems: readonly ConfigProblem[]): string =>
   problems

@@ -39,6 +39,7 @@ const config = (given: Partial<ServerConfig> = {}): ServerConfig => ({
   pwaDir: join(folder, 'pwa'),
   trustProxy: false,
   country: 'MA',
+  timeZone: 'Africa/Casablanca',
   logLevel: 'silent',
   databaseSchema: 'morchid',
   backupKeepDays: 30,

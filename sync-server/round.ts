@@ -23,10 +23,12 @@ export const roundsInTurn = (): DailyTurn => {
   return () => rounds++ % ROUNDS_A_DAY === 0
 }
 
+/** `tell`: a commune that is opened for its round alone writes to people then. */
 export const createRound = (
   deps: AppDeps,
   ports: ServerPorts,
   isDaily: DailyTurn = roundsInTurn(),
+  tell: ((closing: AbortSignal) => Promise<void>) | null = null,
 ): ((closing: AbortSignal) => Promise<void>) => {
   const { db, storage, packs, now } = deps
   return async (closing) => {
@@ -37,6 +39,7 @@ export const createRound = (
     await answerSilence({ ...deps, ports, packOf: packs.packOf, closing }, { every })
     if (every) await writeFact(db, 'deadlines-by', by)
     await numberLatePapers(db, ports, closing)
+    await tell?.(closing)
     await disposeDue({ ...deps, ports, packOf: packs.packOf, closing })
     await finishErasures({ ...deps, codec: ports.codec, closing })
     await collectBlobs(deps)

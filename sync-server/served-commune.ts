@@ -22,6 +22,9 @@ import { makeDemoRecovery } from './demo-recovery.ts'
 import { whileHolding, type Lock, type Locks } from './locks.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { shelvePacks, type SharedShelf } from './packs.ts'
+import { createKannelGateway } from './notify/sms-gateway.ts'
+import { createTellingRound, startTelling } from './notify/start-telling.ts'
+import { keepWritingSince } from './notify/writing-since.ts'
 import { createRound, roundsInTurn, type DailyTurn } from './round.ts'
 import { createBrakes } from './routes/brakes.ts'
 import type { AppEnv } from './routes/context.ts'
@@ -103,6 +106,7 @@ export const openCommune = async (
       await makeDemoRecovery(folder.db, config.dataDir)
     } else if (config.production && (await isDemo(folder.db))) throw new StartProblem(demoInProduction)
     await keepLease(folder.db, config)
+    await keepWritingSince(folder.db, config.sms !== undefined, now())
     const { shelf: packs, changed } = await shelvePacks(folder.db, offered)
     for (const pack of changed) log.warn({ pack }, 'a pack changed under the same version: give it a new one')
     // Before this one answers: devices bring what they open with its procedures to whichever process.
@@ -150,6 +154,7 @@ export const serveCommune = async (
       readiness: { isStopping: parts.isStopping, keysThere: () => existsSync(keysPath(dataDir)) },
       metrics,
       metricsWord: config.metricsWord ?? null,
+      messages: config.sms ? { gateway: createKannelGateway(config.sms), country, zone: config.timeZone } : null,
       brakes: createBrakes({ db, secret: keys.secret, log }),
       blobs,
       backup: (to, keepDays) =>
@@ -171,14 +176,18 @@ export const serveCommune = async (
       const heard = units.size === 0 || units.has(newPacks) ? [packs.learn(), board.moved(units)] : [board.moved(units)]
       Promise.all(heard).catch((error: unknown) => log.warn({ error: String(error) }, 'news was not understood'))
     })
+    const ports = syncPorts(deps)
+    const tell = createTellingRound(deps, ports, locks)
+    const telling = tell && startTelling(tell, log)
     return {
       fetch: app.fetch,
       board,
       deps,
       metrics,
-      round: createRound(deps, syncPorts(deps), daily),
+      round: createRound(deps, ports, daily, tell),
       close: async () => {
         stopHearing()
+        await telling?.close()
         await board.close()
         await locks.close()
         await folder.close()

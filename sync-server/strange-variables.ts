@@ -9,7 +9,7 @@ export interface StrangeVariable {
 }
 
 /** Nobody else has reason to set these for us. */
-const families = /^(?:S3|BACKUP|CLAMD|METRICS)_/
+const families = /^(?:S3|BACKUP|CLAMD|METRICS|SMS)_/
 
 export const strangeVariables = (env: Readonly<Record<string, string | undefined>>): readonly StrangeVariable[] =>
   Object.keys(env)

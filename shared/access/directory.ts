@@ -131,6 +131,8 @@ export interface Directory {
   readonly officeKey?: { readonly unit: string; readonly privateKey: string }
   /** Days on which offices are closed, ISO dates, and the days of the week (0 Sunday); absent from an older server. */
   readonly calendar?: { readonly weekend: readonly number[]; readonly holidays: readonly string[] }
+  /** The commune writes to those who want it; absent, nothing is sent. */
+  readonly messages?: true
   /** For those who decide in an office: when each unit was last heard, and what it last said it had not sent. */
   readonly heard?: readonly UnitHeard[]
   /** For supervisors only. */

@@ -1,5 +1,5 @@
-// How the person wants to hear of their request: their last word, said at the counter. Kept so that the server may one
-// day send; nothing is sent today. It holds no number: that is an answer.
+// How the person wants to hear of their request: their last word, said at the counter. A commune with a gateway sends by
+// it (notice/due.ts). It holds no number: that is an answer.
 import type { Act } from './act.ts'
 import { payloadOf, type Payload } from './payload.ts'
 

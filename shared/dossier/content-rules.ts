@@ -107,6 +107,7 @@ const checks: Partial<Readonly<Record<ActKind, (said: Said) => Refusal | null>>>
   },
   transferred: ({ act, seen, directory }) => otherOffice(directory, seen, payloadOf(act, 'transferred')?.to),
   'retention-released': ({ seen }) => (holdsIn(seen.history).length > 0 ? null : 'not-held'),
+  told: ({ act, seen }) => (seen.history.some(({ id }) => id === payloadOf(act, 'told')?.act) ? null : 'malformed'),
   'paper-taken-out': ({ act, seen }) =>
     blobsOf({ acts: seen.history }).has(payloadOf(act, 'paper-taken-out')?.hash ?? '') ? null : 'unknown-photo',
 }

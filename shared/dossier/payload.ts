@@ -169,6 +169,15 @@ const schemas = {
   'contact-chosen': v.strictObject({ sms: v.boolean(), callBack: v.optional(v.picklist(varieties)), note }),
   /** A photograph or a sound was saved out of the app: which one, and what for. */
   'paper-taken-out': v.strictObject({ hash, reason: v.pipe(text, v.minLength(1)), note }),
+  /** The server's word on what it had to tell the person of an act. No number and no text: both are in the dossier. */
+  told: v.strictObject({
+    act: hash,
+    channel: v.literal('sms'),
+    outcome: v.picklist(['sent', 'failed']),
+    /** Why it failed: there was no number to write to, or the gateway took none of the tries. */
+    reason: v.optional(v.picklist(['no-number', 'not-taken'])),
+    note,
+  }),
   ...erasureSchemas,
   ...communeSchemas,
 } satisfies Record<ActKind, v.GenericSchema>

@@ -85,6 +85,7 @@ const directory = v.object({
   keys: v.exactOptional(v.array(paperKey)),
   officeKey: v.exactOptional(v.object({ unit: text, privateKey: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)) })),
   calendar: v.exactOptional(v.object({ weekend: v.array(v.number()), holidays: v.array(text) })),
+  messages: v.exactOptional(v.literal(true)),
   heard: v.exactOptional(
     v.array(
       v.object({ unit: text, lastSeen: v.nullable(text), unsent: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

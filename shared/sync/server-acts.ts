@@ -1,5 +1,5 @@
 // What the server says in a dossier in its own name: that a request has arrived, the official number of a paper, that
-// silence is an answer. It says what anybody may check, and never anything that a person should decide.
+// silence is an answer, that the person was written to. It says what anybody may check, and never anything that a person should decide.
 import { beaconTimeOf, makeAct, type Act } from '../dossier/act.ts'
 import { headsOf } from '../dossier/graph.ts'
 import { payloadOf, type Payload } from '../dossier/payload.ts'
@@ -32,6 +32,19 @@ export const silentDecision = (
   { dossier, unit, outcome }: { readonly dossier: string; readonly unit: string; readonly outcome: string },
   now: string,
 ): Act => said(dossier, unit, now, { kind: 'decided', after: headsOf(acts), payload: { outcome, silence: true } })
+
+/** What became of the message about an act. `unit` is the office that has the dossier. */
+export const toldAct = (
+  about: Pick<Act, 'id' | 'dossier'>,
+  unit: string,
+  became: Pick<Payload<'told'>, 'outcome' | 'reason'>,
+  now: string,
+): Act =>
+  said(about.dossier, unit, now, {
+    kind: 'told',
+    after: [about.id],
+    payload: { act: about.id, channel: 'sms', ...became },
+  })
 
 /** All that stays of a dossier. `unit` is the office that had it last. */
 export const erasedAct = (

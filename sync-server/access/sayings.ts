@@ -158,6 +158,7 @@ const ofRequest = ({ pack, units, acts }: SayingParts): Partial<Record<ActKind, 
     noted: [right({ text })],
     rated: [right({ score: 3 })],
     'contact-chosen': [right({ sms: false })],
+    told: [right({ act: idOf('decided') ?? hash, channel: 'sms', outcome: 'sent' })],
     'retention-held': [right({ reason: text })],
     'retention-released': [idOf('retention-held') ? right({ reason: text }) : wrong({ reason: text })],
     'disposal-decided': [

@@ -30,6 +30,7 @@ const adviceOn = ({
   trustProxy,
   backupDir,
   communes,
+  sms,
 }: ServerConfig): readonly Finding[] => {
   const found: Finding[] = []
   const url = publicUrl === null ? null : new URL(publicUrl)
@@ -64,6 +65,14 @@ const adviceOn = ({
         about,
         `TRUST_PROXY=1 et HOST=${host} : qui atteint le port sans passer par le serveur TLS peut mentir sur son adresse`,
         'Mettez HOST=127.0.0.1, ou fermez le port aux autres machines',
+      ),
+    )
+  if (sms && sms.url.startsWith('http:') && !near.test(new URL(sms.url).hostname))
+    found.push(
+      watch(
+        about,
+        'SMS_GATEWAY_URL est en http vers une autre machine : numéros et textes y passent en clair',
+        'Donnez une adresse https, ou mettez la passerelle sur cette machine',
       ),
     )
   if (backupDir === undefined)

@@ -52,11 +52,17 @@ describe('settings', () => {
     expect(lines(found, 'bad').length).toBe(3)
     expect(lines(found, 'watch').join()).toContain('DATA_DIR')
   })
+  const gateway = { SMS_GATEWAY_USER: 'morchid', SMS_GATEWAY_PASSWORD: 'secret', SMS_FROM: 'COMMUNE' }
+  test('a gateway on this machine, or behind TLS, is well', () => {
+    for (const SMS_GATEWAY_URL of ['http://127.0.0.1:13013/cgi-bin/sendsms', 'https://sms.ma/send'])
+      expect(lines(checkSettings({ ...whole, ...gateway, SMS_GATEWAY_URL }), 'watch')).toEqual([])
+  })
   test.each([
     ['no https', { PUBLIC_URL: 'http://asni.ma' }, 'bad', 'https'],
     ['no address in production', { PUBLIC_URL: '' }, 'watch', 'localhost'],
     ['a proxy that is not trusted', { TRUST_PROXY: '0' }, 'watch', 'TRUST_PROXY=1'],
     ['a trusted proxy one can go round', { HOST: '0.0.0.0' }, 'watch', 'HOST=127.0.0.1'],
+    ['a gateway across an open network', { ...gateway, SMS_GATEWAY_URL: 'http://sms.ma/send' }, 'watch', 'en clair'],
     ['no place for copies', { BACKUP_DIR: '' }, 'watch', 'BACKUP_DIR'],
   ] as const)('%s is told', (_, change, level, word) => {
     const said = lines(checkSettings({ ...whole, ...change }), level)
@@ -180,7 +186,7 @@ describe('inside the data folder', () => {
   afterEach(() => server.close())
   const examine = async (given: Partial<Parameters<typeof examineStore>[0]> = {}): Promise<readonly Finding[]> => {
     const { db, blobs, now } = server.deps
-    return examineStore({ db, store: blobs.store, scan: null, isDeep: true, now, ...given })
+    return examineStore({ db, store: blobs.store, scan: null, gateway: null, isDeep: true, now, ...given })
   }
 
   test('a server that is well has nothing but good lines', async () => {
@@ -229,6 +235,10 @@ describe('inside the data folder', () => {
     expect(lines(await examine({ scan: async () => ({ ok: false, error: 'not-there' }) }), 'bad').join()).toContain(
       'clamd',
     )
+  })
+  test('a gateway for messages that does not answer is told', async () => {
+    expect(lines(await examine({ gateway: { answers: async () => false } }), 'bad').join()).toContain('SMS_GATEWAY_URL')
+    expect(lines(await examine({ gateway: { answers: async () => true } }), 'bad')).toEqual([])
   })
   test('a clock that went back is told by what has come', async () => {
     const found = await examine({ now: () => new Date('2026-11-20T09:00:00Z') })

@@ -5,6 +5,7 @@ import { createScan } from '../blobs/clamd.ts'
 import { openBlobStore } from '../blobs/open-room.ts'
 import type { ServerConfig } from '../config.ts'
 import { openDataFolder } from '../data-folder.ts'
+import { createKannelGateway } from '../notify/sms-gateway.ts'
 import { examineStore } from './examine-store.ts'
 import { bad, watch, why, type Finding } from './finding.ts'
 
@@ -17,7 +18,9 @@ export const examineFolder = async (config: ServerConfig, isDeep: boolean): Prom
   try {
     const scan = config.clamd === undefined ? null : createScan(config.clamd)
     const store = await openBlobStore({ dataDir: config.dataDir, s3: config.s3 ?? null })
-    return [notRunning, ...(await examineStore({ db: folder.db, store, scan, isDeep, now: () => new Date() }))]
+    const gateway = config.sms === undefined ? null : createKannelGateway(config.sms)
+    const world = { db: folder.db, store, scan, gateway, isDeep, now: () => new Date() }
+    return [notRunning, ...(await examineStore(world))]
   } catch (cause) {
     return [notRunning, bad('Photos et sons', why(cause), 'Corrigez, puis relancez')]
   } finally {

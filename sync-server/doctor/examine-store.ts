@@ -14,6 +14,7 @@ export const examineStore = async (world: StoreExamined): Promise<readonly Findi
     ['Journaux', checkDigests],
     ['Photos et sons', checkBlobs],
     ['Antivirus', checkScan],
+    ['SMS', checkGateway],
     ['Appareils', checkDevices],
   ] as const)
     try {
@@ -31,5 +32,14 @@ const checkScan = async ({ scan }: StoreExamined): Promise<readonly Finding[]> =
     said.ok
       ? good('Antivirus', 'répond')
       : bad('Antivirus', 'ne répond pas, les photos attendent', 'Démarrez clamd, ou vérifiez CLAMD_SOCKET'),
+  ]
+}
+
+const checkGateway = async ({ gateway }: StoreExamined): Promise<readonly Finding[]> => {
+  if (!gateway) return []
+  return [
+    (await gateway.answers())
+      ? good('SMS', 'la passerelle répond')
+      : bad('SMS', 'la passerelle ne répond pas, les messages attendent', 'Démarrez-la, ou vérifiez SMS_GATEWAY_URL'),
   ]
 }

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { BlobStore } from '../blobs/blob-store.ts'
 import type { Scan } from '../blobs/clamd.ts'
+import type { SmsGateway } from '../notify/sms-gateway.ts'
 import type { Tables } from '../store/schema.ts'
 
 export interface StoreExamined {
@@ -9,6 +10,8 @@ export interface StoreExamined {
   readonly store: BlobStore
   /** Null: no antivirus was named. */
   readonly scan: Scan | null
+  /** Null: nobody is written to. */
+  readonly gateway: Pick<SmsGateway, 'answers'> | null
   /** Also what holds up the server on a large database. */
   readonly isDeep: boolean
   now(): Date

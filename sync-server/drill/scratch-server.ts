@@ -1,5 +1,5 @@
 // The real server on a scratch place, with nothing of what the operator's environment says of the real one: it must not
-// reach the live database, the blobs in S3, nor the network.
+// reach the live database, the blobs in S3, people's telephones, nor the network.
 import process from 'node:process'
 import type { DataPlace } from '../data-folder.ts'
 import { launchServer, type ServerProcess } from '../faults/server-process.ts'
@@ -14,6 +14,10 @@ const noOperator: Readonly<Record<string, string>> = {
   CLAMD_SOCKET: '',
   S3_BUCKET: '',
   METRICS_WORD: '',
+  SMS_GATEWAY_URL: '',
+  SMS_GATEWAY_USER: '',
+  SMS_GATEWAY_PASSWORD: '',
+  SMS_FROM: '',
   DRAIN_SECONDS: '',
 }
 

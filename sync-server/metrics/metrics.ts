@@ -8,6 +8,8 @@ import { tallyTx, type Tally } from './tally.ts'
 /** Work that may queue up. */
 export type Queue = 'sync' | 'examiner' | 'blobs'
 
+export type MessageOutcome = 'sent' | 'failed' | 'retried'
+
 export interface Metrics {
   /** `route` is the pattern. */
   request(asked: {
@@ -19,6 +21,8 @@ export interface Metrics {
   /** Counts what a sync transaction writes, once it is committed. `run` shows it the transaction. */
   inTransaction<T>(run: (over: (tx: ServerTx) => ServerTx) => Promise<T>, now: () => Date): Promise<T>
   refused(packets: number): void
+  /** To a person: taken by the gateway, given up, or to be tried again. */
+  message(outcome: MessageOutcome): void
   /** Waiting or at work. */
   queued<T>(queue: Queue, work: () => Promise<T>): Promise<T>
   /** Memory, processor and event loop of the whole process; for the one app that a process serves. */
@@ -111,6 +115,13 @@ export const createMetrics = (commune?: string): Metrics => {
     labelNames: ['queue'],
     registers,
   })
+  const messages = new Counter({
+    name: 'morchid_messages_total',
+    help: 'Messages to people: taken by the gateway, given up, or to be tried again',
+    labelNames: ['outcome'],
+    registers,
+  })
+  for (const outcome of ['sent', 'failed', 'retried'] satisfies MessageOutcome[]) messages.inc({ outcome }, 0)
   for (const outcome of ['accepted', 'refused']) packets.inc({ outcome }, 0)
   for (const queue of ['sync', 'examiner', 'blobs'] satisfies Queue[]) queues.set({ queue }, 0)
   const tell = gaugesOfState(registers)
@@ -140,6 +151,7 @@ export const createMetrics = (commune?: string): Metrics => {
       return value
     },
     refused: (count) => packets.inc({ outcome: 'refused' }, count),
+    message: (outcome) => messages.inc({ outcome }),
     queued: async (queue, work) => {
       queues.inc({ queue })
       try {
@@ -173,6 +185,7 @@ const gaugesOfState = (registers: Registry[]): ((state: ServerState) => void) =>
   const devices = gauge('devices', 'Devices in trust')
   const silent = gauge('devices_silent', 'Devices in trust not heard for that many days', ['days'])
   const unsent = gauge('unsent_entries', 'Entries that devices said to have and that have not come since')
+  const untold = gauge('messages_waiting', 'Requests of which a person may have to be told something')
   const putOrDrop = (one: Gauge, value: number | null): void => (value === null ? one.remove() : one.set(value))
   return (state) => {
     info.set({ version: state.version }, 1)
@@ -185,5 +198,6 @@ const gaugesOfState = (registers: Registry[]): ((state: ServerState) => void) =>
     devices.set(state.devices.trusted)
     for (const [days, count] of state.devices.silent) silent.set({ days: String(days) }, count)
     unsent.set(state.devices.unsent)
+    untold.set(state.untold)
   }
 }

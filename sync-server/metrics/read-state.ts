@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { StorageGuard, StorageState } from '../storage-guard.ts'
 import { readFact } from '../store/meta.ts'
 import type { Tables } from '../store/schema.ts'
+import { countUntold } from '../store/untold.ts'
 
 export interface ServerState {
   readonly version: string
@@ -12,6 +13,8 @@ export interface ServerState {
   readonly disk: { readonly state: StorageState; readonly free: number; readonly total: number }
   /** Null: no copy was ever verified. */
   readonly backupAgeSeconds: number | null
+  /** Dossiers of which a person may have to be told something. */
+  readonly untold: number
   readonly devices: {
     readonly trusted: number
     /** By days without contact. */
@@ -49,6 +52,7 @@ export const readState = async ({ db, storage, version, now }: Watched): Promise
     pingSeconds,
     disk: { state, ...storage.room() },
     backupAgeSeconds: backup && (now().getTime() - Date.parse(backup.at)) / 1000,
+    untold: await countUntold(db),
     devices: {
       trusted: devices.length,
       silent: new Map(

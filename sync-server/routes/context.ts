@@ -10,6 +10,7 @@ import type { BackupDone, BackupProblem } from '../backup/make-backup.ts'
 import type { BlobRoom } from '../blobs/take-in.ts'
 import type { Calendar } from '../calendar.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import type { MessageSettings } from '../notify/tell-people.ts'
 import type { PackShelf } from '../packs.ts'
 import type { Brakes } from './brakes.ts'
 import type { DirectoryMemory } from '../store/directory-stamp.ts'
@@ -39,6 +40,8 @@ export interface AppDeps {
   readonly metricsWord: string | null
   /** Limits of the doors that anybody may knock at, in all processes together. */
   readonly brakes: Brakes
+  /** How people are written to; null: they are not. */
+  readonly messages: MessageSettings | null
   /** Photographs and sounds, and those on their way. */
   readonly blobs: BlobRoom
   /** A verified backup in a new folder under that one; copies there that would get older than `keepDays` go then. */

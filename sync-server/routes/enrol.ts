@@ -43,6 +43,7 @@ export const enrolRoutes = ({
   brakes,
   now,
   calendar,
+  messages,
 }: AppDeps): Hono<AppEnv> => {
   const waitOf = brakes.bucket('enrol', { burst: 30, perMinute: 30 })
   return new Hono<AppEnv>().post(
@@ -67,7 +68,12 @@ export const enrolRoutes = ({
       return c.json({
         device: parsed.output.device,
         agent,
-        directory: await directoryFor(db, agent, publicUrl, { offices: keys.offices, calendar, now }),
+        directory: await directoryFor(db, agent, publicUrl, {
+          offices: keys.offices,
+          calendar,
+          now,
+          messages: messages !== null,
+        }),
         epoch: await readFact(db, 'epoch'),
         sealKey: toBase64Url(keys.sealKey),
         beacon: await makeBeacon(keys.secret, at),

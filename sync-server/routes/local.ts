@@ -42,7 +42,8 @@ export const localRoutes = (deps: AppDeps): Hono<AppEnv> => {
     })
     .get('/api/local/doctor', async (c) => {
       const isDeep = c.req.query('deep') === '1'
-      return c.json(await examineStore({ ...deps, store: deps.blobs.store, scan: deps.blobs.scan, isDeep }))
+      const gateway = deps.messages?.gateway ?? null
+      return c.json(await examineStore({ ...deps, store: deps.blobs.store, scan: deps.blobs.scan, gateway, isDeep }))
     })
     .get('/api/local/keys', async (c) => c.text(await keyList(db)))
     .post('/api/local/acts', bodyLimit({ maxSize: 1024, onError: (c) => problem(c, 'too-large') }), async (c) => {

@@ -7,8 +7,8 @@ import { look, transact } from '../store/sync-store.ts'
 import type { AppDeps } from './context.ts'
 
 export const syncPorts = (deps: AppDeps): ServerPorts => {
-  const { db, keys, packs, storage, metrics, now, calendar, memory } = deps
-  const world = { offices: keys.offices, calendar, now, memory }
+  const { db, keys, packs, storage, metrics, now, calendar, memory, messages } = deps
+  const world = { offices: keys.offices, calendar, now, memory, messages: messages !== null }
   return {
     codec: createServerCodec(keys),
     verifier: createVerifier(),

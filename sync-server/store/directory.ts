@@ -69,6 +69,8 @@ export interface DirectoryWorld {
   readonly offices?: OfficeKeys | null
   calendar?(): NonNullable<Directory['calendar']>
   now?(): Date
+  /** People are written to: a gateway is set. */
+  readonly messages?: boolean
   /** None: everything is read each time. */
   readonly memory?: DirectoryMemory
   /** Of a transaction that has read them already. */
@@ -126,6 +128,7 @@ export const directoryFor = async (
     publicUrl,
     ...(offices && own ? { officeKey: { unit: own.id, privateKey: await offices.privateOf(own.id) } } : {}),
     ...(calendar ? { calendar: calendar() } : {}),
+    ...(world.messages ? { messages: true as const } : {}),
     ...(isWeighing(reader) ? { heard: await unitsHeard(db, now()) } : {}),
     ...(reader?.role === 'supervisor' ? { devices: await devicesSeen(db), keeping: await keepingCases(db) } : {}),
   }

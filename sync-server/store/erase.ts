@@ -36,7 +36,7 @@ export const eraseDossier = async (
   )
   for (const chunk of inChunks(gone.map(({ position }) => position)))
     await db.updateTable('entries').set({ held: 'erased' }).where('position', 'in', chunk).execute()
-  for (const table of ['drafts', 'lookups', 'awaited', 'retained', 'keeping'] as const)
+  for (const table of ['drafts', 'lookups', 'awaited', 'retained', 'keeping', 'untold'] as const)
     await db.deleteFrom(table).where('dossier', '=', dossier).execute()
   await db
     .insertInto('erasures')

@@ -39,6 +39,8 @@ const shapes = {
   /** The two stamps of the directory (directory-stamp.ts). */
   'directory-stamp': v.string(),
   'heard-stamp': v.string(),
+  /** Since when people are written to, ISO 8601; absent where no gateway is set. */
+  'messages-since': v.string(),
   /** How the present life began, when it was by a restore. */
   restore: v.object({ counter: count, at: v.string(), backup, blobsLost: v.exactOptional(count) }),
 }
@@ -56,6 +58,7 @@ type Facts = {
   'deadlines-by': string
   'directory-stamp': string
   'heard-stamp': string
+  'messages-since': string
 }
 
 /** Numbers grow, with gaps, through all lives of the folder: devices remember the last one. `at` is ISO 8601. */

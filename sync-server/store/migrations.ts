@@ -11,6 +11,7 @@ import { keepingShape } from './keeping.ts'
 import { secondShape } from './second-shape.ts'
 import type { Tables } from './schema.ts'
 import { thirdShape } from './third-shape.ts'
+import { untoldShape } from './untold.ts'
 
 /** Names sort in order of release. `bytes` differs by engine: blob in SQLite, bytea in PostgreSQL. */
 const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
@@ -148,6 +149,7 @@ const migrations = (bytes: 'blob' | 'bytea'): Record<string, Migration> => {
     '2026-11-25-brakes': brakesShape(),
     '2026-11-25-restored': restoredShape(bytes),
     '2026-11-26-keeping': keepingShape(),
+    '2026-11-27-untold': untoldShape(),
   }
 }
 

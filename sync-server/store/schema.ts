@@ -117,6 +117,17 @@ export interface Tables {
   /** Filed requests to look at on that day, `YYYY-MM-DD` or empty for now (awaited.ts). */
   awaited: { dossier: string; look_on: string }
 
+  /** Acts that came and may have to be told the person (untold.ts). Times are ISO 8601 UTC. */
+  untold: {
+    act: string
+    dossier: string
+    came: string
+    look_at: string
+    tries: number
+    /** The act of which the gateway has the message, while the dossier does not say so yet. */
+    taken: string | null
+  }
+
   /** Dossiers that are kept for a term, to look at on that day, `YYYY-MM-DD` or empty for now (retained.ts). */
   retained: { dossier: string; look_on: string }
   /** Those that wait for a person, as supervisors are told of them (keeping.ts): JSON, made anew whenever it is looked at. */

@@ -11,11 +11,13 @@ import { directoryFor } from './directory.ts'
 import { agentKey, setUpCommune, staffWithoutDevice } from './people.ts'
 import { syncStoreContract } from './sync-store.contract.ts'
 import { transact } from './sync-store.ts'
+import { untoldContract } from './untold.contract.ts'
 
 const now = new Date('2026-11-21T09:00:00Z')
 
 export const storeContract = (name: string, open: () => Promise<Engine>): void => {
   syncStoreContract(name, open)
+  untoldContract(name, open)
   describe(`${name}: the store`, () => {
     let engine: Engine
     beforeEach(async () => {

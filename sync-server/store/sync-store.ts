@@ -22,6 +22,7 @@ import { noteRetained } from './retained.ts'
 import type { Tables } from './schema.ts'
 import { admitWork } from './set-aside.ts'
 import { applyStanding } from './standing.ts'
+import { noteUntold } from './untold.ts'
 import { knownKeys } from './withdrawals.ts'
 
 export interface Moved {
@@ -102,6 +103,7 @@ const serverTx = (
     await dropDrafts(db, ids)
     await noteAwaited(db, entries)
     await noteRetained(db, entries)
+    if (world.messages) await noteUntold(db, entries, now().toISOString())
     if (!(await applyStanding(db, entries, now().toISOString()))) return
     facts.forget()
     devices.forget()

@@ -25,12 +25,13 @@ export const officeFor: Readonly<Record<string, string>> = {
 let shipped: ReturnType<typeof shippedPacks> | null = null
 const packs = (): ReturnType<typeof shippedPacks> => (shipped ??= shippedPacks())
 
-/** Written on the device, not synced. `serial` 0–9999 makes the reference. */
+/** Written on the device, not synced. `serial` 0–9999 makes the reference; `phone` is what was answered to that question. */
 export const fileDossier = async (
   device: TestDevice,
   serial: number,
   packId = 'xx.road-report',
   site = 12,
+  phone?: string,
 ): Promise<FiledDossier> => {
   const pack = packs().find(({ id }) => id === packId)
   if (!pack) throw new Error(`no pack ${packId}`)
@@ -46,6 +47,11 @@ export const fileDossier = async (
     said: 'citizen',
   })
   await device.draft(dossier, update)
+  if (phone !== undefined)
+    await device.draft(
+      dossier,
+      setAnswer(doc, device.incarnation, 'phone', phone, { by: device.person.id, said: 'citizen' }),
+    )
   const text = 'Je demande que cette demande soit déposée pour moi.'
   await device.act(dossier, 'mandate-given', {
     procedure,
@@ -58,7 +64,7 @@ export const fileDossier = async (
   })
   await device.act(dossier, 'submitted', {
     procedure,
-    answersHash: answersHash({ [question]: 'Douar Tizi' }),
+    answersHash: answersHash({ [question]: 'Douar Tizi', ...(phone === undefined ? {} : { phone }) }),
     attachments: [],
     to: officeFor[packId],
     reference,

@@ -94,6 +94,7 @@ export const createTestServer = async (given: Partial<AppDeps> = {}): Promise<Te
     readiness: { isStopping: () => false, keysThere: () => true },
     metrics: createMetrics(),
     metricsWord: null,
+    messages: null,
     blobs,
     brakes: createBrakes({ db, secret: keys.value.secret, log: { warn: () => undefined } }),
     backup: (to, keepDays) => makeBackup(engine, folder, to, clock, (given.blobs ?? blobs).store, keepDays),

@@ -2,6 +2,7 @@
 // this file only gives letters and pictures, the same for every procedure, and says of what is shut why it is.
 import type { Role } from '../../../shared/access/directory.ts'
 import { availableTransitions } from '../../../shared/procedure/machine.ts'
+import { givesPaper } from '../../../shared/procedure/gives-paper.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import type { ActKind } from '../../../shared/procedure/workflow.ts'
 import type { L10n } from '../../../shared/text/l10n.ts'
@@ -188,10 +189,6 @@ export const isAside = (action: Action): boolean => action.tone === 'quiet'
 
 /** One primary a screen: the earlier step of the work. */
 const isPrimary = (action: Action) => action.tone === 'primary'
-
-/** Does the procedure end with something given by hand, beyond the receipt of its filing? */
-export const givesPaper = (pack: Pick<ProcedurePack, 'service'> | null): boolean =>
-  pack === null || pack.service.produces.some((output) => output.type !== 'receipt')
 
 /** Is there a paper that this office can print? */
 const hasTemplate = (pack: Pick<ProcedurePack, 'service'> | null): boolean =>

@@ -26,6 +26,14 @@ describe('an act in words', () => {
     expect(actInWords(sampleAct('a', 'claimed', { release: true }), words).message).toBe('act-released')
   })
 
+  test('what became of a message is said as it became', () => {
+    const line = (payload: object) =>
+      actInWords(sampleAct('a', 'told', { act: 'b', channel: 'sms', ...payload }), words)
+    expect(line({ outcome: 'sent' }).message).toBe('line.told')
+    expect(line({ outcome: 'failed', reason: 'not-taken' }).message).toBe('line.told-failed')
+    expect(line({ outcome: 'failed', reason: 'no-number' }).message).toBe('line.told-no-number')
+  })
+
   test('papers are named, and one the pack does not know keeps its id', () => {
     const line = actInWords(sampleAct('a', 'piece-requested', { pieces: ['photo', 'unknown'], message: 'vite' }), words)
     expect(line.params).toEqual({ pieces: 'une photo, unknown' })

@@ -4,13 +4,13 @@ import type { Act } from '../../../shared/dossier/act.ts'
 import { isCommuneKind } from '../../../shared/dossier/commune-acts.ts'
 import { isAnswerValue } from '../../../shared/dossier/draft.ts'
 import { payloadOf } from '../../../shared/dossier/payload.ts'
+import { givesPaper } from '../../../shared/procedure/gives-paper.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import type { AnswerValue } from '../../../shared/form/form.ts'
 import type { L10n, Lang } from '../../../shared/text/l10n.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
 import { formatDate } from '../../text/format.ts'
 import { citizenWords } from '../../models/cards/words.ts'
-import { givesPaper } from './actions.ts'
 import type { ActMessage } from './acts-text.ts'
 import type { ClerkMessage } from './text.ts'
 
@@ -133,6 +133,11 @@ export const actInWords = (act: Act, words: Words): ActLine => {
       return line('star', 'act-rated')
     case 'contact-chosen':
       return contactLine(act, words)
+    case 'told': {
+      const payload = payloadOf(act, act.kind)
+      if (payload?.outcome === 'sent') return line('send', 'line.told')
+      return line('warning', payload?.reason === 'no-number' ? 'line.told-no-number' : 'line.told-failed')
+    }
     case 'paper-taken-out':
       return line('download', 'line.paper-taken-out', {}, payloadOf(act, act.kind)?.reason ?? note)
     case 'retention-held':

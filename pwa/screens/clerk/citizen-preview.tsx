@@ -2,19 +2,21 @@
 import { contactOf } from '../../../shared/dossier/contact.ts'
 import { decisionIn } from '../../../shared/dossier/decision.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
+import { citizenMessage } from '../../../shared/notice/citizen-message.ts'
+import type { NewAct } from '../../../shared/notice/citizen-message.ts'
+import { citizenSms } from '../../../shared/notice/citizen-sms.ts'
+import { varietyOf } from '../../../shared/notice/variety-of.ts'
 import { screenLangOf } from '../../../shared/speech/variety.ts'
 import type { Lang } from '../../../shared/text/l10n.ts'
 import { smsOf } from '../../../shared/text/sms.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
+import { directory } from '../../models/session.ts'
 import { dir, lang } from '../../text/language.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { EarFor } from '../voice/ear-for.tsx'
 import { anew } from './act-form.ts'
 import { ta } from './acts-text.ts'
-import { citizenMessage } from './citizen-message.ts'
-import type { NewAct } from './citizen-message.ts'
-import { citizenSms } from './citizen-sms.ts'
-import { citizenVoice, varietyOf } from './citizen-voice.ts'
+import { citizenVoice } from './citizen-voice.ts'
 import { t } from './text.ts'
 
 interface PreviewProps {
@@ -30,6 +32,7 @@ export function CitizenPreview({ act, dossier, status }: PreviewProps) {
   const sms = citizenSms(told, dossier.pack, status.reference ?? '')
   const spoken = citizenVoice(told, dossier.pack)
   const variety = varietyOf(status.history, dossier.said.value)
+  const contact = contactOf(status.history)
   const order = orderOf(screenLangOf(variety))
   return (
     <section class="clerk-preview" aria-label={t('act-preview')} aria-live="polite">
@@ -48,7 +51,13 @@ export function CitizenPreview({ act, dossier, status }: PreviewProps) {
       {sms === null ? null : (
         <>
           <h3>{t('act-sms')}</h3>
-          {contactOf(status.history)?.sms === false && <Notice tone="warning">{t('act-sms-unwanted')}</Notice>}
+          {contact?.sms === false ? (
+            <Notice tone="warning">{t('act-sms-unwanted')}</Notice>
+          ) : (
+            <p class="clerk-quiet">
+              {t(contact?.sms && directory.value?.messages ? 'act-sms-leaves' : 'act-sms-none')}
+            </p>
+          )}
           {order.map((language) => {
             const { encoding, units, perPart, parts } = smsOf(sms[language])
             return (

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
-import { citizenVoice, varietyOf } from './citizen-voice.ts'
-import { reportPack, sampleAct } from './samples.ts'
+import { citizenVoice } from './citizen-voice.ts'
+import { reportPack } from './samples.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'))
 const pack = read('procedures/ma.residence-certificate-local.json') as ProcedurePack
@@ -32,18 +32,5 @@ describe('what of a message can be heard', () => {
     expect(citizenVoice({ kind: 'decided', payload: { outcome: 'accepted' } }, pack)).toBeNull()
     expect(citizenVoice({ kind: 'noted', payload: {} }, pack)).toBeNull()
     expect(citizenVoice({ kind: 'handed-over', payload: {} }, reportPack)).toBeNull()
-  })
-})
-
-describe('the language a person is called back in', () => {
-  const opened = sampleAct('o', 'opened', { procedure: 'x', lang: 'fr' })
-  const chosen = sampleAct('c', 'contact-chosen', { sms: true, callBack: 'tzm' }, ['o'])
-
-  test('is the one they chose, else the one they listened to, else that of the request', () => {
-    const heard = new Map([['douar', { heard: 'shi' as const }]])
-    expect(varietyOf([opened, chosen], heard)).toBe('tzm')
-    expect(varietyOf([opened], heard)).toBe('shi')
-    expect(varietyOf([opened], new Map())).toBe('fr')
-    expect(varietyOf([sampleAct('o', 'opened', { procedure: 'x', lang: 'ar' })], new Map())).toBe('ary')
   })
 })

@@ -1,15 +1,10 @@
 // What of a message can be heard: the state's own prompt, and the papers or the reason by theirs, in the language the
 // person is called back in. Null where nobody has recorded such a message: no button without a voice. Pure.
-import { contactOf } from '../../../shared/dossier/contact.ts'
-import type { Register } from '../../../shared/dossier/draft.ts'
-import { payloadOf } from '../../../shared/dossier/payload.ts'
-import type { DossierStatus } from '../../../shared/dossier/status.ts'
+import type { NewAct } from '../../../shared/notice/citizen-message.ts'
+import { givesPaper } from '../../../shared/procedure/gives-paper.ts'
 import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
 import { prompt, promptOf } from '../../../shared/speech/spoken.ts'
 import type { Spoken } from '../../../shared/speech/spoken.ts'
-import type { Variety } from '../../../shared/speech/variety.ts'
-import type { NewAct } from './citizen-message.ts'
-import { givesPaper } from './actions.ts'
 
 export const citizenVoice = (
   { kind, payload }: NewAct,
@@ -37,17 +32,4 @@ export const citizenVoice = (
     default:
       return null
   }
-}
-
-/** As they asked to be called back; else as they listened; else by the language it was opened in. */
-export const varietyOf = (
-  history: DossierStatus['history'],
-  said: ReadonlyMap<string, Pick<Register, 'heard'>>,
-): Variety => {
-  const callBack = contactOf(history)?.callBack
-  if (callBack !== undefined) return callBack
-  const heard = [...said.values()].flatMap((one) => one.heard ?? []).at(-1)
-  if (heard !== undefined) return heard
-  const opened = history.find((act) => act.kind === 'opened')
-  return opened !== undefined && payloadOf(opened, 'opened')?.lang === 'fr' ? 'fr' : 'ary'
 }

@@ -5,6 +5,7 @@ import type { DossierStatus } from '../../../shared/dossier/status.ts'
 import type { OpenDossier } from '../../models/dossiers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import type { IconName } from '../../ui/icon-paths.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { anew } from './act-form.ts'
 import { ActLine, ActSentence } from './act-line.tsx'
@@ -73,13 +74,15 @@ export function DossierConflict({ dossier, status, onSettle }: ConflictProps) {
   )
 }
 
+const leftIcons: Partial<Record<Act['kind'], IconName>> = { issued: 'print', told: 'send' }
+
 function Left({ rival, dossier }: { readonly rival: Rival; readonly dossier: OpenDossier }) {
   if (rival.left.length === 0) return null
   return (
     <ul class="clerk-left">
       {rival.left.map((act) => (
         <li key={act.id}>
-          <Icon name={act.kind === 'issued' ? 'print' : 'hand'} size={20} /> <ActSentence act={act} dossier={dossier} />
+          <Icon name={leftIcons[act.kind] ?? 'hand'} size={20} /> <ActSentence act={act} dossier={dossier} />
         </li>
       ))}
     </ul>

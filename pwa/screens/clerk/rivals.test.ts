@@ -30,6 +30,13 @@ describe('decisions taken apart', () => {
     expect(rivals([accepted, refused], [...history, settled])[0]?.unseen).toEqual([note])
   })
 
+  test('the message about one of them has left with it, and one that could not be sent has not', () => {
+    const told = (outcome: string) => sampleAct('t', 'told', { act: 'a', channel: 'sms', outcome }, ['a'])
+    const of = (outcome: string) => rivals([accepted, refused], [submitted, note, accepted, refused, told(outcome)])
+    expect(of('sent').map(({ left }) => left)).toEqual([[told('sent')], []])
+    expect(somethingLeft(of('failed'))).toBe(false)
+  })
+
   test('a hand-over made twice has left the room itself', () => {
     const again = sampleAct('g', 'handed-over', { proof: 'reference' }, ['a'])
     const [first, second] = rivals([handed, again], [...history, again])

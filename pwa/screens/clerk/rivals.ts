@@ -2,6 +2,7 @@
 // the room because of it. Order comes from the graph of what was seen, never from the clocks. Pure.
 import type { Act } from '../../../shared/dossier/act.ts'
 import { ancestorsOf } from '../../../shared/dossier/graph.ts'
+import { payloadOf } from '../../../shared/dossier/payload.ts'
 import type { DossierStatus } from '../../../shared/dossier/status.ts'
 
 export interface Rival {
@@ -10,7 +11,7 @@ export interface Rival {
   readonly unseen: readonly Act[]
   /** Acts that this author had seen and no other of them had. */
   readonly aloneSaw: readonly Act[]
-  /** Papers issued and handed over by whoever knew of this one: they are in somebody's hands. */
+  /** What went out because of this one: papers issued and handed over by whoever knew of it, the message about it. */
   readonly left: readonly Act[]
 }
 
@@ -29,9 +30,17 @@ export const rivals = (contested: readonly Act[], history: readonly Act[]): read
       act,
       unseen: common.filter((one) => !hasSeen(act, one) && others.some((other) => hasSeen(other, one))),
       aloneSaw: common.filter((one) => hasSeen(act, one) && !others.some((other) => hasSeen(other, one))),
-      left: history.filter((one) => leaving.has(one.kind) && (one === act || hasSeen(one, act))),
+      left: history.filter(
+        (one) => isToldOf(one, act) || (leaving.has(one.kind) && (one === act || hasSeen(one, act))),
+      ),
     }
   })
+}
+
+/** The person reads it on their telephone. */
+const isToldOf = (one: Act, act: Act): boolean => {
+  const told = payloadOf(one, 'told')
+  return told?.act === act.id && told.outcome === 'sent'
 }
 
 /** Did anything leave the room for any of them? Then that is said first. */

@@ -27,6 +27,8 @@ export const historyLine = (act: Act, pack: ProcedurePack | null, lang: Lang): H
       return line('act.piece-supplied', { pieces: pieceNames(payloadOf(act, 'piece-supplied')?.pieces, pack, lang) })
     case 'decided':
       return line('act.decided', { outcome: outcomeName(act, pack, lang) })
+    case 'told':
+      return line(payloadOf(act, 'told')?.outcome === 'sent' ? 'act.told' : 'act.told-failed')
     default:
       // Acts of the commune itself stand in no request: the rules see to it. How long it is kept is the offices' to explain.
       return line(isCommuneKind(act.kind) || isOfKeeping(act.kind) ? 'act.noted' : `act.${act.kind}`)

@@ -5,6 +5,7 @@ import { citizenWords } from '../../models/cards/words.ts'
 import { receiptScript } from '../../models/cards/receipt-script.ts'
 import { keepContact } from '../../models/contact.ts'
 import type { Receipt } from '../../models/request.ts'
+import { directory } from '../../models/session.ts'
 import { lang } from '../../text/language.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -48,7 +49,7 @@ export const ReceiptTurn = ({ receipt, state }: ReceiptTurnProps) => {
                   language:
                     contact.callBack === undefined ? '…' : citizenWords(`app.variety.${contact.callBack}`, lang.value),
                 })}
-            <small>{t('contact.not-yet')}</small>
+            <small>{t(directory.value?.messages ? 'contact.sends' : 'contact.not-yet')}</small>
           </span>
         </p>
       )}

@@ -27,6 +27,7 @@ export const sayings: readonly (readonly [ActKind, (acts: readonly Act[], pick: 
     'numbered',
     (acts, pick) => ({ ...ofIssued(acts, pick), office: 'office', year: 2026, series: 'A', n: 1 + (pick % 9) }),
   ],
+  ['told', (acts, pick) => ({ act: any(acts, pick)?.id ?? '', channel: 'sms', outcome: pick % 2 ? 'sent' : 'failed' })],
   ['opinion-given', () => ({ outcome: 'favourable', text: 'oui' })],
   ['piece-supplied', () => ({ pieces: ['photo'], capture: 'seen' })],
   ['piece-requested', (_, pick) => (pick % 3 ? { pieces: ['photo'] } : null)],

@@ -1,15 +1,27 @@
-// The sentence a citizen is given after an act, shown to the clerk before the act is signed.
+// The sentence a citizen is given after an act: shown to the clerk before the act is signed, sent by the server after.
 // No name and no title of a procedure: the phone is often shared. French keeps to letters an SMS carries in one part.
-import type { L10n } from '../../../shared/text/l10n.ts'
-import type { ActKind } from '../../../shared/procedure/workflow.ts'
-import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
-import { givesPaper } from './actions.ts'
+import type { L10n } from '../text/l10n.ts'
+import type { ActKind } from '../procedure/workflow.ts'
+import { givesPaper } from '../procedure/gives-paper.ts'
+import type { ProcedurePack } from '../procedure/pack.ts'
 
 /** What is about to be signed: the kind and payload of the act. */
 export interface NewAct {
   readonly kind: ActKind
   readonly payload: Readonly<Record<string, unknown>>
 }
+
+/** Kinds of acts that tell something; a settlement tells the decision that it keeps or takes. */
+export const tellingKinds = [
+  'piece-requested',
+  'visit-ordered',
+  'decided',
+  'settled',
+  'ready',
+  'handed-over',
+  'withdrawn',
+  'reopened',
+] as const satisfies readonly ActKind[]
 
 /** Null when the act tells the citizen nothing (a claim, a note between colleagues). */
 export const citizenMessage = (

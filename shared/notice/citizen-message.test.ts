@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { citizenMessage } from './citizen-message.ts'
-import { samplePack } from './samples.ts'
+import { officePack } from '../dossier/testing/office.ts'
+import { actKinds, type ActKind } from '../procedure/workflow.ts'
+import { citizenMessage, tellingKinds } from './citizen-message.ts'
+
+const named = { photo: { fr: 'une photo', ar: 'صورة' }, bill: { fr: 'une facture', ar: 'فاتورة' } }
+const samplePack = {
+  ...officePack,
+  service: {
+    ...officePack.service,
+    hasInputType: officePack.service.hasInputType.map((item) => ({
+      ...item,
+      name: named[item.id as keyof typeof named],
+    })),
+  },
+  refusalReasons: [{ id: 'not-here', name: { fr: 'pas dans la commune', ar: 'خارج الجماعة' } }],
+}
 
 const reference = '12.40.67.31'
 const say = (kind: Parameters<typeof citizenMessage>[0]['kind'], payload: Record<string, unknown>) =>
@@ -55,6 +69,12 @@ describe('the message of a citizen', () => {
       expect(message?.fr).toMatch(gsm)
       expect(message?.fr.length).toBeLessThanOrEqual(160)
     }
+  })
+
+  test('the kinds that tell something are those that are listed', () => {
+    const payload = { pieces: ['photo'], outcome: 'accepted' }
+    const telling = actKinds.filter((kind) => say(kind, payload) !== null)
+    expect(new Set<ActKind>([...telling, 'settled'])).toEqual(new Set(tellingKinds))
   })
 
   test('what stays between colleagues tells the citizen nothing', () => {

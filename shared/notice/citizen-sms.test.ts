@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
-import { smsOf } from '../../../shared/text/sms.ts'
+import type { ProcedurePack } from '../procedure/pack.ts'
+import { smsOf } from '../text/sms.ts'
 import { citizenSms } from './citizen-sms.ts'
 
 const packs = ['ma.birth-record-extract', 'ma.residence-certificate-local', 'xx.road-report'].map(
-  (id) => JSON.parse(readFileSync(new URL(`../../../procedures/${id}.json`, import.meta.url), 'utf8')) as ProcedurePack,
+  (id) => JSON.parse(readFileSync(new URL(`../../procedures/${id}.json`, import.meta.url), 'utf8')) as ProcedurePack,
 )
 const longest = '99.99.99.97'
 

@@ -1,8 +1,8 @@
 // The same message as an SMS: one part in either language, whatever the pack says. What does not fit, and why a request
 // is refused, is said at the point: the phone is often shared.
-import { smsOf } from '../../../shared/text/sms.ts'
-import type { L10n, Lang } from '../../../shared/text/l10n.ts'
-import type { ProcedurePack } from '../../../shared/procedure/pack.ts'
+import { smsOf } from '../text/sms.ts'
+import type { L10n, Lang } from '../text/l10n.ts'
+import type { ProcedurePack } from '../procedure/pack.ts'
 import { citizenMessage, type NewAct } from './citizen-message.ts'
 
 /** Null when the act tells the citizen nothing. The clerk's own words and the reason of a refusal are left out. */
