@@ -49,6 +49,7 @@ const kinds: Readonly<Record<ActKind, string>> = {
   rated: 'avis sur le service',
   'contact-chosen': 'façon de donner des nouvelles',
   'paper-taken-out': 'pièce sortie de l’application',
+  'entry-held': 'envoi retenu par le serveur',
   'retention-held': 'effacement suspendu',
   'retention-released': 'suspension de l’effacement levée',
   'disposal-decided': 'sort du dossier décidé',

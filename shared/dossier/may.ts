@@ -76,6 +76,7 @@ const may = {
   rated: row('order', everyone, everyone, everyone, everyone, everyone),
   'contact-chosen': row('order', helpers, helpers, helpers, helpers, 'closed'),
   'paper-taken-out': row('order', 'not-filed', readers, readers, readers, readers),
+  'entry-held': row('order', 'not-filed', server, server, server, server),
   'retention-held': row(
     'order',
     officerOrSupervisor,

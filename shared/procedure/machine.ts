@@ -43,6 +43,7 @@ export const neutralKinds: ReadonlySet<ActKind> = new Set<ActKind>([
   'rated',
   'contact-chosen',
   'paper-taken-out',
+  'entry-held',
   'retention-held',
   'retention-released',
   'disposal-decided',

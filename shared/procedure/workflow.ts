@@ -30,6 +30,7 @@ export const actKinds = [
   'rated',
   'contact-chosen',
   'paper-taken-out',
+  'entry-held',
   'retention-held',
   'retention-released',
   'disposal-decided',
