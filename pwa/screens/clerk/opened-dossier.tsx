@@ -68,7 +68,11 @@ export function OpenedDossier({ dossier, onOpen }: OpenedProps) {
           {stage < 1 ? null : (
             <>
               <DossierAnswers dossier={dossier} onChoose={onCorrect} />
-              <DossierHeld dossier={dossier} onCorrect={onCorrect} />
+              <DossierHeld
+                dossier={dossier}
+                onCorrect={onCorrect}
+                onNote={note === undefined ? null : () => acting.start(note)}
+              />
             </>
           )}
         </div>
