@@ -34,9 +34,10 @@ export function DossierHeld({ dossier, onCorrect, onNote }: HeldProps) {
   const isFull = dossier.acts.value.filter(({ kind }) => kind === 'entry-held').length >= limits.heldTold
   return (
     <Section id="clerk-held" title={t('section-held')} urgent>
-      <p class="clerk-quiet">{t('held-text')}</p>
-      {isTold && onNote !== null ? <p class="clerk-quiet">{ta('held.answer')}</p> : null}
-      <ul class="clerk-list">
+      <p class="clerk-quiet">
+        {t('held-text')} {isTold && onNote !== null ? ta('held.answer') : null}
+      </p>
+      <ul class="clerk-list clerk-held">
         {proposals.map((one) => (
           <li key={one.entry}>
             <p>
@@ -105,15 +106,23 @@ function Would({ proposal, dossier, onCorrect }: WouldProps & { readonly proposa
             ? String(value ?? '')
             : answerText({ ...field, value, choices }, lang.value)) || t('answer-none')
         return (
-          <p key={key}>
-            <strong>{field?.row.label?.[lang.value] ?? key}</strong> {ta('held.now')} <bdi>{text(now)}</bdi>{' '}
-            {ta('held.then')} <bdi>{text(proposed)}</bdi>
+          <div key={key} class="clerk-held__change">
+            <p>{field?.row.label?.[lang.value] ?? key}</p>
+            <p>
+              <span class="clerk-held__which">{ta('held.now')}</span> <bdi>{text(now)}</bdi>
+            </p>
+            <p>
+              <span class="clerk-held__which">{ta('held.then')}</span>{' '}
+              <strong>
+                <bdi>{text(proposed)}</bdi>
+              </strong>
+            </p>
             {onCorrect === null || field === undefined ? null : (
               <Button kind="quiet" icon="edit" onClick={() => onCorrect(key, proposed)}>
                 {ta('held.take')}
               </Button>
             )}
-          </p>
+          </div>
         )
       })}
     </>
