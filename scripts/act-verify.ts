@@ -50,6 +50,7 @@ const kinds: Readonly<Record<ActKind, string>> = {
   'contact-chosen': 'façon de donner des nouvelles',
   'paper-taken-out': 'pièce sortie de l’application',
   told: 'message à la personne',
+  'entry-held': 'envoi retenu par le serveur',
   'retention-held': 'effacement suspendu',
   'retention-released': 'suspension de l’effacement levée',
   'disposal-decided': 'sort du dossier décidé',

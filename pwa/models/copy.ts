@@ -6,6 +6,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { Directory, UnitHeard } from '../../shared/access/directory.ts'
 import { state } from './state.ts'
 import type { Link } from './state.ts'
+import { heldIn } from './summary.ts'
 import type { Summary } from './summary.ts'
 
 export interface Copy {
@@ -35,7 +36,7 @@ export const copyOf = (
   isAway: !online || how === 'offline',
   isTold: poked !== null && (lastSync === null || lastSync < poked),
   lacking: list.filter((one) => one.lacking !== undefined),
-  held: list.filter((one) => one.held > 0),
+  held: list.filter((one) => heldIn(one) > 0),
   silent: (directory?.heard ?? []).filter((one) => one.unsent > 0 || isSilent(one, lastSync)),
 })
 

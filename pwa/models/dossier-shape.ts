@@ -40,7 +40,7 @@ export interface OpenDossier {
   readonly acts: ReadonlySignal<readonly Act[]>
   readonly status: ReadonlySignal<DossierStatus>
   readonly held: ReadonlySignal<readonly Held[]>
-  /** What of it is held, with what it would change. */
+  /** What of it is held, here or brought by another device, and not answered yet; with what it would change. */
   readonly proposals: ReadonlySignal<readonly Proposal[]>
   /** Acts that the server has not received; null until the rows were read: nothing is called received before. */
   readonly unreceived: ReadonlySignal<ReadonlySet<string> | null>

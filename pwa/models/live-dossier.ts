@@ -27,6 +27,7 @@ import { linkNow } from './link-now.ts'
 import { createLiveLine } from './live-line.ts'
 import { strandedAnswers } from './stranded-answers.ts'
 import { actsOf } from './summarise.ts'
+import { toldHeldIn } from './told-held.ts'
 import type { Writer } from './writer.ts'
 
 export type Facts = NonNullable<LocalChange['facts']>
@@ -137,7 +138,8 @@ export const openLiveDossier = async (id: string, disk: DeviceDisk, writer: Writ
     doc.clientID = clientID
     const known = actsOf(entries, heldNow)
     const now = readAnswers(doc)
-    line.rowsRead(version, entries, { ...known, held: heldNow, read: now })
+    const told = toldHeldIn(known.acts, entries, heldNow)
+    line.rowsRead(version, entries, { ...known, held: heldNow, told, read: now })
     lastKey = entries.reduce((last, one) => Math.max(last, one.key), lastKey)
     batch(() => {
       held.value = heldNow

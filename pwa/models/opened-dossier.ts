@@ -12,7 +12,7 @@ import type { Answers } from '../../shared/form/form.ts'
 import { err } from '../../shared/text/result.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
 import type { OpenDossier } from './dossier-shape.ts'
-import { answersWithoutHeld, proposalsOf } from './held-proposals.ts'
+import { answersWithoutHeld, proposalsOf, waitingOf } from './held-proposals.ts'
 import type { Proposal } from './held-proposals.ts'
 import { lineOf } from './line-of.ts'
 import { linkNow } from './link-now.ts'
@@ -24,6 +24,7 @@ import type { answersOf } from './stranded-answers.ts'
 import { actsOf } from './summarise.ts'
 import type { Summary } from './summary.ts'
 import type { SuppliedPapers } from './supplied-papers.ts'
+import { toldHeldIn } from './told-held.ts'
 import type { Writer } from './writer.ts'
 
 export interface OpenedDossierParts {
@@ -77,9 +78,10 @@ export const createOpenedDossier = (parts: OpenedDossierParts): OpenDossier => {
   const readRows = async () => {
     const [entries, held] = await Promise.all([disk.entriesOf(id), disk.heldOf(id)])
     if (!open) return
+    const { acts, pending } = actsOf(entries, held)
     rows.value = {
-      unreceived: actsOf(entries, held).pending,
-      proposals: proposalsOf(entries, held),
+      unreceived: pending,
+      proposals: proposalsOf(entries, held, toldHeldIn(acts, entries, held)),
       withoutHeld: answersWithoutHeld(entries, held),
     }
   }
@@ -129,7 +131,7 @@ export const createOpenedDossier = (parts: OpenedDossierParts): OpenDossier => {
     acts: computed(() => live.status.value.history),
     status: live.status,
     held: live.held,
-    proposals: computed(() => rows.value.proposals),
+    proposals: computed(() => waitingOf(rows.value.proposals, live.status.value, effective.value)),
     unreceived: computed(() => rows.value.unreceived),
     mayAct: computed(() => (pack ? kindsAllowed(pack, live.status.value, writer.me, lastBeacon()) : [])),
     shutBy,

@@ -16,6 +16,8 @@ import type { EntryKind, Held } from '../../shared/sync/ports.ts'
 import { isContested, officeLineOf, type CalendarNow } from './office-line.ts'
 import { answersOf, strandedAnswers } from './stranded-answers.ts'
 import type { Summary } from './summary.ts'
+import { isAnswered, toldHeldIn } from './told-held.ts'
+import type { ToldHeld } from './told-held.ts'
 
 /** The part of a row that a summary is made from. */
 export interface SummaryEntry {
@@ -62,6 +64,8 @@ export interface Known {
   /** Acts that the server has not received. */
   readonly pending: ReadonlySet<string>
   readonly held: readonly HeldEntry[]
+  /** What the dossier itself tells of entries that are held. */
+  readonly told: readonly ToldHeld[]
   /** Without what is stranded. */
   readonly read: Pick<ReturnType<typeof answersOf>, 'answers' | 'conflicts'>
   readonly stranded: Answers
@@ -83,6 +87,7 @@ export const summarise = (
     acts,
     pending,
     held,
+    told: toldHeldIn(acts, entries, held),
     read: answersOf(entries.filter((one) => !one.stranded)),
     stranded: strandedAnswers(entries),
     kept: entries.some((entry) => entry.pending),
@@ -98,7 +103,7 @@ export const summaryOf = (
   fold: typeof statusOf,
   calendar: CalendarNow = () => undefined,
 ): Summary | null => {
-  const { acts, pending, held, stranded } = known
+  const { acts, pending, stranded } = known
   const { conflicts } = known.read
   const opened = acts.find((act) => act.kind === 'opened')
   if (!opened) return null
@@ -124,13 +129,32 @@ export const summaryOf = (
     updatedAt: acts.reduce((last, act) => (act.at > last ? act.at : last), opened.at),
     claimedBy: status.claimedBy,
     missing: status.missing,
-    held: held.length,
+    ...heldIn(known, status, answers),
     conflict: isContested(status) || conflicts.size > 0,
     stranded: Object.keys(stranded).length,
     ...(tokenHash ? { tokenHash } : {}),
     ...waitingIn(acts, pending),
     ...keepingIn(status, pending),
     ...officeLineOf({ acts, status, pack, answers, calendar: calendar() }),
+  }
+}
+
+const heldIn = (
+  { held, told }: Known,
+  status: DossierStatus,
+  answers: Answers,
+): Pick<Summary, 'held'> & Partial<Pick<Summary, 'proposed'>> => {
+  if (told.length === 0) return { held: held.length }
+  const own = new Set(held.map(({ entry }) => entry))
+  // On the device that typed it the answers hold it already: there only a correction says that it was taken up.
+  const corrected = effectiveAnswers({ answers: {}, conflicts: new Map() }, status).answers
+  const answered = new Set(
+    told.flatMap((one) => (isAnswered(one, status, own.has(one.entry) ? corrected : answers) ? one.entry : [])),
+  )
+  const proposed = told.filter(({ entry }) => !own.has(entry) && !answered.has(entry)).length
+  return {
+    held: held.filter(({ entry }) => !answered.has(entry)).length,
+    ...(proposed > 0 && !status.closed ? { proposed } : {}),
   }
 }
 

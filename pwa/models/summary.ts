@@ -28,8 +28,10 @@ export interface Summary extends OfficeLine {
   readonly claimedBy: string | null
   /** Evidence asked for and not yet supplied. */
   readonly missing: readonly string[]
-  /** Entries the server keeps without applying them. */
+  /** Entries of this device that the server keeps without applying them, and that nobody has answered. */
   readonly held: number
+  /** The same of other devices, as the dossier tells them; absent when there are none, or when it is closed. */
+  readonly proposed?: number
   readonly conflict: boolean
   /** Of the token behind the receipt's link; absent before it is filed, and in lines made before this was known. */
   readonly tokenHash?: string
@@ -40,3 +42,6 @@ export interface Summary extends OfficeLine {
   /** What was said of its keeping; absent when nothing was. */
   readonly keeping?: Pick<KeepingLine, 'words' | 'kept'>
 }
+
+/** Entries that the server holds, of this device and of others: what an office has to look at. */
+export const heldIn = ({ held, proposed = 0 }: Pick<Summary, 'held' | 'proposed'>): number => held + proposed

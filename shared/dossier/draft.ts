@@ -209,6 +209,10 @@ const updateOf = (doc: Y.Doc, change: () => void): Uint8Array => {
   return written
 }
 
+/** Every register by its key, those that others hide too. */
+export const readRegisters = (doc: Y.Doc): ReadonlyMap<string, Register> =>
+  new Map([...candidatesByField(doc).values()].flatMap((all) => all.map(({ key, register }) => [key, register])))
+
 /** Fields with two or more unequal values that have not seen each other, each with its author. */
 export type AnswerConflicts = ReadonlyMap<string, readonly Candidate[]>
 

@@ -5,12 +5,14 @@ import { describe, expect, test } from 'vitest'
 import type { ActKind } from '../procedure/workflow.ts'
 import { circulationOf } from '../sync/circulation.ts'
 import type { Act } from './act.ts'
+import { sha256Url } from './canonical.ts'
 import { effectiveAnswers } from './effective-answers.ts'
 import { ancestorsOf, headsOf, lacksOf } from './graph.ts'
 import { payloadOf } from './payload.ts'
+import { checkAct } from './rules.ts'
 import { statusOf } from './status.ts'
 import { histories, sayings, together, whole } from './testing/histories.ts'
-import { actBy, officePack } from './testing/office.ts'
+import { actBy, filedActs, officeDirectory, officePack } from './testing/office.ts'
 
 const { workflow } = officePack
 
@@ -191,6 +193,43 @@ describe('suspense', () => {
       const apart = handOvers.filter((one) => handOvers.some((other) => isApart(acts, one, other)))
       expect(handedOverTwice.map(({ id }) => id).sort()).toEqual(apart.map(({ id }) => id).sort())
     })
+  })
+})
+
+describe('what the server says of something held', () => {
+  test('changes nothing: no state, no contest, no date, no work, nor the order of what was done', () => {
+    hold((acts) => {
+      const submitted = acts.find(({ kind }) => kind === 'submitted')
+      if (!submitted) return expect.fail('every history is of a filed request')
+      const received = actBy('server', 'received', { official: true }, [submitted])
+      const words = ['one', 'two'].map((device) => {
+        const by = { agent: 'fatima', device, incarnation: 'sitting' }
+        const payload = { entry: sha256Url(new Uint8Array()), reason: 'act-not-allowed', kind: 'act', by }
+        return actBy('server', 'entry-held', payload, [received])
+      })
+      const { history: before, heads: _, ...without } = statusOf([...acts, received], workflow)
+      const { history, heads, ...status } = statusOf([...acts, received, ...words], workflow)
+      expect(status).toEqual(without)
+      expect(history.filter(({ kind }) => kind !== 'entry-held')).toEqual(before)
+      // Whoever acts next has seen it, and whoever had acted has not.
+      for (const { id } of words) expect(heads).toContain(id)
+      for (const act of acts) for (const word of words) expect(knowsOf(acts, act, word)).toBe(false)
+    })
+  })
+
+  test('is the server’s to say, once the request was filed', () => {
+    const by = { agent: 'fatima', device: 'kiosk', incarnation: 'sitting' }
+    const payload = { entry: sha256Url(new Uint8Array()), reason: 'act-not-allowed', kind: 'act', by }
+    const refusalOf = (who: string, acts: readonly Act[]): string => {
+      const said = checkAct(
+        { acts, directory: officeDirectory, packs: [officePack] },
+        actBy(who, 'entry-held', payload, headsOf(acts)),
+      )
+      return said.ok ? 'ok' : said.error.type
+    }
+    expect(refusalOf('server', filedActs)).toBe('ok')
+    expect(refusalOf('server', filedActs.slice(0, 1))).toBe('not-filed')
+    for (const who of ['fatima', 'karim', 'samira', 'hind']) expect(refusalOf(who, filedActs)).toBe('role')
   })
 })
 

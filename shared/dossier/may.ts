@@ -77,6 +77,7 @@ const may = {
   'contact-chosen': row('order', helpers, helpers, helpers, helpers, 'closed'),
   'paper-taken-out': row('order', 'not-filed', readers, readers, readers, readers),
   told: row('order', 'not-filed', server, server, server, server),
+  'entry-held': row('order', 'not-filed', server, server, server, server),
   'retention-held': row(
     'order',
     officerOrSupervisor,

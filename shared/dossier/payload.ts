@@ -178,6 +178,19 @@ const schemas = {
     reason: v.optional(v.picklist(['no-number', 'not-taken'])),
     note,
   }),
+  /** Something that came and does not count: who brought it, why, and what it says if that is short. Only the server says so. */
+  'entry-held': v.strictObject({
+    /** Id of the entry. */
+    entry: hash,
+    /** An answer typed after the filing; an act that the dossier no longer allowed. */
+    reason: v.picklist(['after-submission', 'act-not-allowed']),
+    kind: v.picklist(['draft', 'act']),
+    /** The sitting whose packet brought it, and its person. */
+    by: v.strictObject({ agent: id, device: id, incarnation: id }),
+    /** The entry as it came, base64url of at most 2,048 bytes. */
+    bytes: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,2731}$/))),
+    note,
+  }),
   ...erasureSchemas,
   ...communeSchemas,
 } satisfies Record<ActKind, v.GenericSchema>

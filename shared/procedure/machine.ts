@@ -44,6 +44,7 @@ export const neutralKinds: ReadonlySet<ActKind> = new Set<ActKind>([
   'contact-chosen',
   'paper-taken-out',
   'told',
+  'entry-held',
   'retention-held',
   'retention-released',
   'disposal-decided',

@@ -31,6 +31,7 @@ export const actKinds = [
   'contact-chosen',
   'paper-taken-out',
   'told',
+  'entry-held',
   'retention-held',
   'retention-released',
   'disposal-decided',

@@ -10,8 +10,9 @@ import { circulationOf } from './circulation.ts'
 import { entryId } from './entry.ts'
 import { erasedIn, readersIn, whoHasSomething, withoutWords, wordForAll } from './erased-dossier.ts'
 import { after, type DraftView, type Examined } from './examined.ts'
+import { wordOnHeld } from './held-word.ts'
 import { waitingReasons, type Verdict, type judgeEntry } from './judge.ts'
-import type { EntryId, HeldReason, PulledEntry } from './ports.ts'
+import type { Entry, EntryId, HeldReason, PulledEntry } from './ports.ts'
 import type { EntryOrigin, Incarnation, LogEntry, ServerTx, WaitingEntry } from './server-ports.ts'
 import { mayComeBack, numberedAct, receivedAct, unnumbered } from './server-acts.ts'
 
@@ -47,6 +48,8 @@ interface OpenDossier {
   readonly existed: boolean
   draftChanged: boolean
 }
+
+const asEntry = (act: Act): Entry => ({ dossier: act.dossier, kind: 'act', bytes: actBytes(act) })
 
 const isWaiting = (held: HeldReason | null): boolean => held !== null && waitingReasons.includes(held)
 
@@ -144,8 +147,17 @@ export const openLedger = async (
     await speak(receivedAct(submitted, to, now))
   }
 
+  /** Whoever decides in the dossier must know of it, not only the device that brought it (rule 7). */
+  const tellHeld = async (entry: PulledEntry, reason: HeldReason, by: Incarnation): Promise<void> => {
+    const word = wordOnHeld(await dossierOf(entry.dossier), entry, reason, await authorOf(by))
+    if (!word) return
+    // A former life said it too, and a witness brought it back before what it follows: it waits, and will count.
+    const id = entryId(asEntry(word))
+    if (!known.has(id) && !(await tx.knownEntries([id])).has(id)) await speak(word)
+  }
+
   const speak = async (act: Act): Promise<void> => {
-    const entry = { dossier: act.dossier, kind: 'act', bytes: actBytes(act) } as const
+    const entry = asEntry(act)
     const id = entryId(entry)
     write({ ...entry, id, origin: server, held: null })
     await apply(id, act.dossier, { type: 'act', act })
@@ -191,6 +203,7 @@ export const openLedger = async (
     if (verdict.type !== 'held') await apply(entry.id, entry.dossier, verdict)
     // Who wrote it has it still, and may be of a unit that was never told.
     else if (verdict.reason === 'erased') await tellReaders(entry.dossier, readersIn(entry))
+    else await tellHeld(entry, verdict.reason, by)
   }
 
   const takeWitnessed = async (entry: PulledEntry): Promise<void> => {
@@ -247,6 +260,7 @@ export const openLedger = async (
         if (verdict.type === 'held' && isWaiting(verdict.reason)) continue
         waiting.delete(one.id)
         await settle(one, verdict, !fresh.has(one.id))
+        if (verdict.type === 'held' && by) await tellHeld(one, verdict.reason, by)
         progress ||= verdict.type !== 'held'
       }
     }

@@ -25,6 +25,9 @@ export const limits = {
   chains: 256,
   cursors: 64,
   held: 2000,
+  /** Held entries that a dossier's readers are told of, and how big one may be to be told whole. */
+  heldTold: 20,
+  heldToldBytes: 2048,
   /** Entries of one answer. */
   answerEntries: 20_000,
   answerBytes: 16 * 1024 * 1024,

@@ -1,5 +1,6 @@
 // What the server says in a dossier in its own name: that a request has arrived, the official number of a paper, that
-// silence is an answer, that the person was written to. It says what anybody may check, and never anything that a person should decide.
+// silence is an answer, that the person was written to, that something came and does not count. It says what anybody
+// may check, and never anything that a person should decide.
 import { beaconTimeOf, makeAct, type Act } from '../dossier/act.ts'
 import { headsOf } from '../dossier/graph.ts'
 import { payloadOf, type Payload } from '../dossier/payload.ts'
@@ -25,6 +26,14 @@ export const numberedAct = (issued: Act, register: Register, n: number, now: str
     after: [issued.id],
     payload: { issued: issued.id, ...register, n },
   })
+
+/**
+ * Something came that does not count, and the readers of the dossier are told. It follows the word that the request was
+ * received and has its time, not today's: it stands beside all that was done since, moves no date, and two lives of the
+ * server say it in the same bytes.
+ */
+export const entryHeldAct = (received: Act, payload: Payload<'entry-held'>): Act =>
+  said(received.dossier, received.by.unit, received.at, { kind: 'entry-held', after: [received.id], payload })
 
 /** Nobody answered in time, and the procedure takes that as this answer. `unit` is the office that should have. */
 export const silentDecision = (

@@ -64,7 +64,8 @@ describe('rule 7: held, never dropped, never in the way', () => {
     const late = await createSitting('mediator-b')
     const answer = await server.accept(unsigned(await late.cut(answerEntry(late, dossier, 'name', 'late'))))
     expect(answer.held.map((one) => one.reason)).toEqual(['after-submission'])
-    expect(await storedAt(server)).toEqual(frozen)
+    const { acts, ...stored } = await storedAt(server)
+    expect({ ...stored, acts: acts.filter(({ kind }) => kind !== 'entry-held') }).toEqual(frozen)
   })
 
   test('an act in the name of somebody else, of the system, or of another dossier is held', async () => {

@@ -44,7 +44,7 @@ const calm: readonly Phase[] = ['filed', 'decided']
 /**
  * `move`: only where the pack's workflow has a step for it. Supervisors stand everywhere. Of the others: `desk`, where
  * it was opened or who has it; `holder`, who has it; `asked`, whose opinion is awaited; `inside`, who sees it. Nobody
- * of the staff writes `received`, `numbered` nor `told`.
+ * of the staff writes `received`, `numbered`, `told` nor `entry-held`.
  */
 export const requestTable: Readonly<
   Record<
@@ -86,6 +86,7 @@ export const requestTable: Readonly<
   'contact-chosen': { by: [m, c], from: 'desk', in: ['draft', ...open] },
   'paper-taken-out': { by: [c, o, s], from: 'inside', in: filed, strictly: true },
   told: { by: [], from: 'inside', in: [] },
+  'entry-held': { by: [], from: 'inside', in: [] },
   'retention-held': { by: [o, s], from: 'holder', in: started },
   'retention-released': { by: [o, s], from: 'holder', in: started },
   'disposal-decided': { by: [o, s], from: 'holder', in: ['over'] },

@@ -159,6 +159,14 @@ const ofRequest = ({ pack, units, acts }: SayingParts): Partial<Record<ActKind, 
     rated: [right({ score: 3 })],
     'contact-chosen': [right({ sms: false })],
     told: [right({ act: idOf('decided') ?? hash, channel: 'sms', outcome: 'sent' })],
+    'entry-held': [
+      right({
+        entry: hash,
+        reason: 'act-not-allowed',
+        kind: 'act',
+        by: { agent: 'somebody', device: 'machine', incarnation: 'sitting' },
+      }),
+    ],
     'retention-held': [right({ reason: text })],
     'retention-released': [idOf('retention-held') ? right({ reason: text }) : wrong({ reason: text })],
     'disposal-decided': [

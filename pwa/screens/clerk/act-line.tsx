@@ -71,6 +71,7 @@ const lineOf = (act: Act, dossier: OpenDossier) =>
     pack: dossier.pack,
     lang: lang.value,
     unitName,
+    agentName,
     numberOf: (issued) => dossier.status.value.issued.find((one) => one.act.id === issued)?.number ?? null,
     answer: (key, value) => {
       const field = dossier.form.value.byKey.get(key)
@@ -93,6 +94,8 @@ interface HoursProps {
 /** Both clocks in words: what the device said, and between which words of the server it must have been. */
 function Hours({ act, time, isReceived }: HoursProps) {
   const date = (iso: string) => formatDateTime(iso, lang.value)
+  // What it says of something that is held has the hour of the filing, so that it is the same in every life of the server.
+  if (act.kind === 'entry-held') return null
   if (act.by.role === 'system') return <p class="clerk-quiet">{date(act.at)}</p>
   const { notBefore = null, receivedBy = null, clock = 'never-checked' } = time ?? {}
   return (

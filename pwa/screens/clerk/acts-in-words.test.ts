@@ -9,6 +9,7 @@ const words = {
   pack: samplePack,
   lang: 'fr' as const,
   unitName: (id: string) => `<${id}>`,
+  agentName: (id: string) => `<${id}>`,
   answer: (field: string, value: unknown) => (field === 'douar' ? { question: 'Douar', text: String(value) } : null),
   numberOf: (issued: string) => (issued === 'numbered' ? '2026-A-17' : null),
 }
@@ -80,6 +81,19 @@ describe('an act in words', () => {
       said: 'vu sur la carte',
     })
     expect(actInWords(sampleAct('a', 'corrected', { ...payload, field: 'gone' }), words).message).toBe('act-corrected')
+  })
+
+  test('what is held is said with whose it is, never with the words of the protocol', () => {
+    const by = { agent: 'fatima', device: 'kiosk', incarnation: 'sitting' }
+    const said = (kind: string, reason: string) =>
+      actInWords(sampleAct('a', 'entry-held', { entry: 'e', reason, kind, by }), words)
+    expect(said('draft', 'after-submission')).toEqual({
+      icon: 'pause',
+      message: 'line.held-answer',
+      params: { who: '<fatima>' },
+      said: null,
+    })
+    expect(said('act', 'act-not-allowed').message).toBe('line.held-act')
   })
 
   test('a settlement that decided anew says what was decided', () => {

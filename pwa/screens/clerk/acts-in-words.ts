@@ -27,6 +27,8 @@ interface Words {
   readonly lang: Lang
   /** Name of a unit, for a transfer. */
   readonly unitName: (id: string) => string
+  /** Name of a person who is not the act's author. */
+  readonly agentName: (id: string) => string
   /** A question of the form and an answer to it; null for one the form does not have. */
   readonly answer: (field: string, value: AnswerValue) => { readonly question: string; readonly text: string } | null
   /** Of the paper that an act issued. */
@@ -140,6 +142,11 @@ export const actInWords = (act: Act, words: Words): ActLine => {
     }
     case 'paper-taken-out':
       return line('download', 'line.paper-taken-out', {}, payloadOf(act, act.kind)?.reason ?? note)
+    case 'entry-held': {
+      const payload = payloadOf(act, act.kind)
+      const message = payload?.kind === 'draft' ? 'line.held-answer' : 'line.held-act'
+      return line('pause', message, { who: words.agentName(payload?.by?.agent ?? '') })
+    }
     case 'retention-held':
       return line('shield', 'line.retention-held', {}, payloadOf(act, act.kind)?.reason ?? note)
     case 'retention-released':

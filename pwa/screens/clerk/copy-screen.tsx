@@ -3,6 +3,7 @@
 import type { UnitHeard } from '../../../shared/access/directory.ts'
 import { copyNow, isSilent, unitsHeard } from '../../models/copy.ts'
 import type { Summary } from '../../models/dossiers.ts'
+import { heldIn } from '../../models/summary.ts'
 import { link, syncNow } from '../../models/link.ts'
 import { directory } from '../../models/session.ts'
 import { formatAge, formatDate, formatDateTime } from '../../text/format.ts'
@@ -54,7 +55,7 @@ export function CopyScreen({ onBack }: { readonly onBack: () => void }) {
         </Button>
       </section>
       <Dossiers what="lacking" list={copy.lacking} countOf={(one) => one.lacking ?? 0} />
-      <Dossiers what="held" list={copy.held} countOf={(one) => one.held} />
+      <Dossiers what="held" list={copy.held} countOf={heldIn} />
       <section class="copy-part" aria-labelledby="copy-heard">
         <h2 id="copy-heard">{t('heard')}</h2>
         <p class="clerk-quiet">{t('heard-text')}</p>

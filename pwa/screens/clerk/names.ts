@@ -10,5 +10,11 @@ export const unitName = (id: string): string => {
   return unit ? inLang(unit.name, lang.value) : id
 }
 
+/** Where a person works; null for one the directory does not know. */
+export const unitOfAgent = (id: string): string | null => {
+  const unit = directory.value?.agents.find((agent) => agent.id === id)?.unit
+  return unit === undefined ? null : unitName(unit)
+}
+
 /** Between two things of a list, in the language on screen. */
 export const comma = (): string => (lang.value === 'ar' ? '، ' : ', ')

@@ -67,8 +67,12 @@ export function OpenedDossier({ dossier, onOpen }: OpenedProps) {
         <div class="clerk-column">
           {stage < 1 ? null : (
             <>
+              <DossierHeld
+                dossier={dossier}
+                onCorrect={onCorrect}
+                onNote={note === undefined ? null : () => acting.start(note)}
+              />
               <DossierAnswers dossier={dossier} onChoose={onCorrect} />
-              <DossierHeld dossier={dossier} onCorrect={onCorrect} />
             </>
           )}
         </div>

@@ -2,6 +2,7 @@
 import { presence } from '../../models/link.ts'
 import type { Summary } from '../../models/dossiers.ts'
 import { packOf } from '../../models/packs.ts'
+import { heldIn } from '../../models/summary.ts'
 import { formatAge } from '../../text/format.ts'
 import { lang } from '../../text/language.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -81,9 +82,9 @@ function Alerts({ summary }: { readonly summary: Summary }) {
           <Icon name="warning" size={18} /> {t('row-conflict')}
         </span>
       ) : null}
-      {summary.held > 0 ? (
+      {heldIn(summary) > 0 ? (
         <span class="clerk-alert">
-          <Icon name="pause" size={18} /> {t('row-held', { n: summary.held })}
+          <Icon name="pause" size={18} /> {t('row-held', { n: heldIn(summary) })}
         </span>
       ) : null}
       {summary.lacking === undefined ? null : (

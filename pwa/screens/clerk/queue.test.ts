@@ -66,11 +66,19 @@ describe('the lists', () => {
 
   test('a suspended dossier is a disagreement, and a held entry is not one', () => {
     const lists = listsOf(
-      [item({ id: 'a', public: 'suspended' }), item({ id: 'b', conflict: true }), item({ id: 'c', held: 1 })],
+      [
+        item({ id: 'a', public: 'suspended' }),
+        item({ id: 'b', conflict: true }),
+        item({ id: 'c', held: 1 }),
+        item({ id: 'd', proposed: 1 }),
+      ],
       looking,
       everything,
     )
-    expect([ids(lists.conflict), ids(lists.held)]).toEqual([['a', 'b'], ['c']])
+    expect([ids(lists.conflict), ids(lists.held)]).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
   })
 
   test('every filed dossier is in one of to do, waiting, ready and closed', () => {

@@ -1,6 +1,7 @@
 // What the clerk's queue shows: which lists a dossier belongs to, which filters let it through, in what order. Pure: it
 // must never decide a state by itself, only sort what the fold of the acts has said.
 import type { OfficeLine } from '../../models/office-line.ts'
+import { heldIn } from '../../models/summary.ts'
 import type { PublicState } from '../../../shared/procedure/workflow.ts'
 
 export const tabs = ['todo', 'mine', 'supplied', 'due', 'waiting', 'ready', 'conflict', 'held', 'closed'] as const
@@ -18,6 +19,7 @@ export interface QueueItem extends Pick<OfficeLine, 'due' | 'dueClock' | 'suppli
   readonly submittedAt: string | null
   readonly updatedAt: string
   readonly held: number
+  readonly proposed?: number
   readonly conflict: boolean
 }
 
@@ -48,7 +50,7 @@ const isIn: Readonly<Record<Tab, (item: QueueItem, looking: Looking) => boolean>
   waiting: (item) => item.public === 'missing',
   ready: (item) => item.public === 'ready',
   conflict: isConflict,
-  held: (item) => item.held > 0,
+  held: (item) => heldIn(item) > 0,
   closed: isClosed,
 }
 

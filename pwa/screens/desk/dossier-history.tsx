@@ -23,8 +23,8 @@ export const DossierHistory = ({ acts, pack }: { acts: readonly Act[]; pack: Pro
           )}
           {act.kind === 'mandate-given' && <KeptVoice act={act} />}
           <p class="desk-quiet">
-            <Who act={act} /> · {formatDateTime(act.at, lang.value)}
-            <Clock act={act} />
+            <Who act={act} />
+            <Hours act={act} />
           </p>
         </li>
       )
@@ -48,6 +48,16 @@ const Who = ({ act }: { act: Act }) => {
     </>
   )
 }
+
+/** What the server says of something it holds has the hour of the filing: nobody is told that it came then. */
+const Hours = ({ act }: { act: Act }) =>
+  act.kind === 'entry-held' ? null : (
+    <>
+      {' · '}
+      {formatDateTime(act.at, lang.value)}
+      <Clock act={act} />
+    </>
+  )
 
 const Clock = ({ act }: { act: Act }) => {
   if (act.by.role === 'system') return null

@@ -55,6 +55,8 @@ const outcomeName = (act: Act, pack: ProcedurePack | null, lang: Lang): string =
 }
 
 const saidIn = (act: Act): string => {
+  // Nobody wrote anything: its reason is a word of the protocol.
+  if (act.kind === 'entry-held') return ''
   for (const field of ['message', 'text', 'what', 'reason', 'note']) {
     const value = act.payload[field]
     // A decision's reason is an id of the pack, not words.

@@ -5,6 +5,7 @@ import { bucketCount } from '../digest.ts'
 import type { Entry } from '../ports.ts'
 import type { FakeDevice } from './device.ts'
 import { findErasureFaults } from './erasure-faults.ts'
+import { findHeldFaults } from './held-faults.ts'
 import { findNumberFaults } from './numbers.ts'
 import { readAct } from './read-act.ts'
 import type { FakeServerDisk } from './server-disk.ts'
@@ -80,6 +81,7 @@ export const findFinalFaults = async (
   const isOneLine = world.counts.silent + world.counts.splits === 0
   found.push(...findNumberFaults(server, world.epoch().counter, { isWhole: true, isOneLine }))
   found.push(...findErasureFaults(server, devices))
+  found.push(...(await findHeldFaults(server, { isOneLife: isOneLine && world.counts.restores === 0 })))
   found.push(...(await findHostileApplied(server, rogue)))
   const dossiers = new Set([...server.log.values()].filter((row) => row.held === null).map((row) => row.dossier))
   const { restores, silent, splits } = world.counts

@@ -3,6 +3,7 @@
 // same seed gives the same schedule, to the byte.
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import type { Agent } from '../../access/directory.ts'
+import type { ActKind } from '../../procedure/workflow.ts'
 import { simDirectory } from './commune.ts'
 import { createFakeKey } from './crypto.ts'
 import { createDevice, TabDied, type FakeDevice } from './device.ts'
@@ -39,6 +40,8 @@ export interface Counts {
   readonly repairs: number
   readonly forks: number
   readonly numbers: number
+  /** Held entries that the readers of their dossier were told of. */
+  readonly told: number
   readonly erasures: number
 }
 
@@ -183,6 +186,8 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
   for (const device of devices) await device.lock()
   for (const fault of await settle(world, devices)) faults.add(fault)
   for (const fault of await findFinalFaults(world, devices, rogue.device)) faults.add(fault)
+  const countOf = (kind: ActKind): number =>
+    [...world.main.disk.log.values()].filter((row) => readAct(row.bytes)?.kind === kind).length
   return {
     seed,
     faults: [...faults],
@@ -192,12 +197,11 @@ export const runSchedule = async (seed: number, plan: Plan = honest, steps = 150
       rows: devices.reduce((sum, { disk }) => sum + disk.ever.length, 0),
       packets: devices.reduce((sum, { disk }) => sum + disk.packets.length, 0),
       held: [...world.main.disk.log.values()].filter((row) => row.held !== null).length,
-      numbers: [...world.main.disk.log.values()].filter((row) => isNumbered(row.bytes)).length,
+      numbers: countOf('numbered'),
+      told: countOf('entry-held'),
     },
   }
 }
-
-const isNumbered = (bytes: Uint8Array): boolean => readAct(bytes)?.kind === 'numbered'
 
 const heal = async (network: FakeNetwork, world: World): Promise<void> => {
   network.heal()
