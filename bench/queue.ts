@@ -74,7 +74,10 @@ const measure = async (page: Page, session: CDPSession, rate: number): Promise<v
   ] as const
   const back: (Drawn | null)[] = []
   for (let nth = 0; nth < times; nth++) {
-    await page.locator(row).nth(nth % 10).focus()
+    await page
+      .locator(row)
+      .nth(nth % 10)
+      .focus()
     // In turn: whose it is and where it stands; what can be done; all of it.
     const [into, selector] = stages[nth % stages.length] ?? stages[0]
     into.push(await drawnAfter(page, session, () => page.keyboard.press('Enter'), { selector }))
@@ -108,7 +111,10 @@ const measure = async (page: Page, session: CDPSession, rate: number): Promise<v
   await page.keyboard.press('1')
   for (let nth = 0; nth < Math.ceil(times / 3); nth++) {
     await rest(300)
-    await page.locator(row).nth(nth % 10).focus()
+    await page
+      .locator(row)
+      .nth(nth % 10)
+      .focus()
     claims.push(await drawnAfter(page, session, () => page.keyboard.press('c'), { changed: '.clerk-count' }))
   }
   line('a claim, kept and shown in the list', rate, claims)

@@ -40,7 +40,6 @@ const sign = async (page: Page): Promise<void> => {
   await opened(page).waitFor({ state: 'detached' })
 }
 
-
 /** What the person's own page says of the state, without script. */
 const told = async (): Promise<string> => {
   const page = await kiosk.context.newPage()
@@ -107,7 +106,12 @@ test('without a network nothing closed is opened again, and the screen says why'
   const reopen = page.locator('.clerk-bar').getByRole('button', { name: /Rouvrir/ })
   await reopen.waitFor()
   // A clerk may not, with a network or without.
-  expect(await clerk.page.locator('.clerk-bar').getByRole('button', { name: /Rouvrir/ }).count()).toBe(0)
+  expect(
+    await clerk.page
+      .locator('.clerk-bar')
+      .getByRole('button', { name: /Rouvrir/ })
+      .count(),
+  ).toBe(0)
   await officer.link('down')
   await expect.poll(() => reopen.isDisabled(), { timeout: 60_000 }).toBe(true)
   await page.getByText(/se rouvre avec le réseau seulement/).waitFor()
@@ -121,7 +125,10 @@ test('the officer opens it again, says why, and the clerk decides once more', as
   await lookAtDialog('decided-anew.reopen', page, () =>
     page.locator('.clerk-bar').getByRole('button', { name: /Rouvrir|إعادة فتح/ }),
   )
-  await page.locator('.clerk-bar').getByRole('button', { name: /Rouvrir/ }).click()
+  await page
+    .locator('.clerk-bar')
+    .getByRole('button', { name: /Rouvrir/ })
+    .click()
   await opened(page).waitFor()
   await page.locator('#act-text').fill('Le gardien est revenu sur ce qu’il a dit.')
   await sign(page)

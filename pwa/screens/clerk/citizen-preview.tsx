@@ -26,6 +26,7 @@ interface PreviewProps {
 }
 
 export function CitizenPreview({ act, dossier, status }: PreviewProps) {
+  if (act.kind === 'settled' && isOpen(act)) return null
   const told = act.kind === 'settled' ? settledAs(act, status) : act
   const message = told === null ? null : citizenMessage(told, dossier.pack, status.reference ?? '')
   if (told === null || message === null) return <p class="clerk-quiet">{t('act-preview-none')}</p>
@@ -76,6 +77,10 @@ export function CitizenPreview({ act, dossier, status }: PreviewProps) {
 }
 
 const orderOf = (first: Lang): readonly Lang[] => (first === 'ar' ? ['ar', 'fr'] : ['fr', 'ar'])
+
+/** A settlement of which nobody has said yet what it will be. */
+const isOpen = ({ payload }: NewAct): boolean =>
+  typeof payload['keep'] !== 'string' || (payload['keep'] === anew && typeof payload['outcome'] !== 'string')
 
 /** A settlement tells the citizen the decision it keeps, or the new one. */
 const settledAs = ({ payload }: NewAct, status: DossierStatus): NewAct | null => {
