@@ -38,13 +38,14 @@ export const communeDialect = (pool: Pool, schema: string, share: Share): Dialec
 
 /**
  * Null: of many communes. Outside a transaction a query that names no schema by itself then finds nothing, since the
- * connection may serve another commune next. COMMIT waits for the disk, whatever the database was told: a head is shown only after it. No statement
- * here is long enough to be compiled first: with a million requests in the log, the planner took the page of a device
- * that has almost everything for a long one, and compiled it for 17 ms to read it in one. A process that stands still in a
- * transaction lets its commune go after a minute.
+ * connection may serve another commune next. COMMIT waits for the disk, whatever the database was told: a head is shown
+ * only after it. No statement here is worth compiling or sharing among processes: with a million requests in the log the
+ * planner took the page of a device that has almost everything for a long one, and called two helpers for 7 ms to read it
+ * in less than one. A process that stands still in a transaction lets its commune go after a minute.
  */
 export const sessionSettings = (schema: string | null): string =>
-  `set search_path to ${schema === null ? "''" : `"${schema}"`}; set synchronous_commit to on; set jit to off;
+  `set search_path to ${schema === null ? "''" : `"${schema}"`}; set synchronous_commit to on;
+   set jit to off; set max_parallel_workers_per_gather to 0;
    set idle_in_transaction_session_timeout to '60s'; set lock_timeout to '60s'`
 
 class CommuneDriver extends PostgresDriver implements Driver {
