@@ -1,11 +1,9 @@
 // What an unlock opens beside requests: the recordings, the lines an older app could not make, the count of the days that
 // are over. Nobody waits for it, and a lock in the middle of it loses nothing: the next unlock goes on.
-import { computed, effect } from '@preact/signals'
 import type { Database } from '../storage/database.ts'
 import type { DeviceDisk } from '../storage/device-disk.ts'
 import { readMeta, writeMeta } from '../storage/meta.ts'
 import { dossiersWithoutLine } from '../storage/unlisted.ts'
-import { calendarMark } from './calendar-mark.ts'
 import { current } from './current.ts'
 import { tellIncident } from './damage-incident.ts'
 import { setFleetDesk } from './fleet.ts'
@@ -13,7 +11,7 @@ import { createFleetDesk } from './fleet-desk.ts'
 import { setKeepingDesk } from './keeping.ts'
 import { createKeepingDesk } from './keeping-desk.ts'
 import type { LiveDossiers } from './live-dossiers.ts'
-import { isCurrent } from './office-line.ts'
+import { makeLinesAgain, watchDaysOff } from './lines-again.ts'
 import { createPeopleDesk } from './people-desk.ts'
 import { setPeopleDesk } from './people-here.ts'
 import { setRecordingsDesk } from './recordings.ts'
@@ -39,8 +37,8 @@ export const openCommuneDesks = ({ database, disk, lives, writer, random }: Desk
   const afterwards = async () => {
     // A new device has nothing that an older app left.
     if ((await database.rows.count()) === 0) await writeMeta(database, 'listed', readsUpTo)
-    await makeAgain(disk)
-    if (current() !== null) stopWatching = watchCalendar(disk)
+    await makeLinesAgain(disk)
+    if (current() !== null) stopWatching = watchDaysOff(disk)
     disk.gatherLines()
     await tellIncident({ database, lives, writer, random })
     const summaries = () => state.summaries.value
@@ -63,29 +61,9 @@ const listAll = async (database: Database, disk: DeviceDisk): Promise<void> => {
   await writeMeta(database, 'listed', readsUpTo)
 }
 
-/** Lines of an older app or by an older calendar, a few at a time: a save waits for no more than those. */
-const makeAgain = async (disk: DeviceDisk): Promise<void> => {
-  const calendar = state.directory.peek()?.calendar
-  const dossiers = state.summaries.peek().flatMap((one) => (isCurrent(one, calendar) ? [] : [one.id]))
-  for (let at = 0; at < dossiers.length; at += linesAtOnce)
-    await disk.refreshStale(dossiers.slice(at, at + linesAtOnce))
-}
-const linesAtOnce = 50
+const restMs = 5_000
 
 let stopWatching = (): void => undefined
-
-/** Days off are decreed while people work: last days move when the word of it comes, not at the next unlock. */
-const watchCalendar = (disk: DeviceDisk): (() => void) => {
-  const mark = computed(() => calendarMark(state.directory.value?.calendar))
-  let last = mark.peek()
-  return effect(() => {
-    if (mark.value === last) return
-    last = mark.value
-    makeAgain(disk).catch((cause) => console.error('last days were not counted again', cause))
-  })
-}
-
-const restMs = 5_000
 
 export const closeCommuneDesks = (): void => {
   stopWatching()
