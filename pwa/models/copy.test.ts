@@ -3,7 +3,7 @@ import { copyOf, isLacking } from './copy.ts'
 import type { Summary } from './summary.ts'
 
 const line = { id: 'a', held: 0 } as unknown as Summary
-const link = { lastSync: '2026-11-20T10:00:00Z', online: true, state: 'idle' } as const
+const link = { lastSync: '2026-11-20T10:00:00Z', online: true, state: 'idle', more: false } as const
 const heard = (lastSeen: string | null, unsent = 0) => ({ heard: [{ unit: 'epn', lastSeen, unsent }] })
 
 test('a copy with nothing known to be missing says so, however old it is', () => {
@@ -37,4 +37,8 @@ test('a unit with something unsent, or without news for two days, may hold what 
 test('a link that is down is told, and is not by itself a hole', () => {
   const copy = copyOf({ ...link, online: false }, null, [line], null)
   expect([copy.isAway, isLacking(copy)]).toEqual([true, false])
+})
+
+test('a first reading that was cut is no whole copy, however fresh the last exchange', () => {
+  expect(isLacking(copyOf({ ...link, more: true }, null, [line], null))).toBe(true)
 })

@@ -13,7 +13,7 @@ export interface Copy {
   /** ISO 8601; null before the first exchange. */
   readonly lastSync: string | null
   readonly isAway: boolean
-  /** The server said that it has news, and no exchange has ended since. */
+  /** The server has more than was read, or said that it has news and no exchange has ended since. */
   readonly isTold: boolean
   /** Dossiers with an act that comes after one that is not here. */
   readonly lacking: readonly Summary[]
@@ -27,14 +27,14 @@ export interface Copy {
 const silentMs = 48 * 3_600_000
 
 export const copyOf = (
-  { lastSync, online, state: how }: Pick<Link, 'lastSync' | 'online' | 'state'>,
+  { lastSync, online, state: how, more }: Pick<Link, 'lastSync' | 'online' | 'state' | 'more'>,
   poked: string | null,
   list: readonly Summary[],
   directory: Pick<Directory, 'heard'> | null,
 ): Copy => ({
   lastSync,
   isAway: !online || how === 'offline',
-  isTold: poked !== null && (lastSync === null || lastSync < poked),
+  isTold: more || (poked !== null && (lastSync === null || lastSync < poked)),
   lacking: list.filter((one) => one.lacking !== undefined),
   held: list.filter((one) => heldIn(one) > 0),
   silent: (directory?.heard ?? []).filter((one) => one.unsent > 0 || isSilent(one, lastSync)),

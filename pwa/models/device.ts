@@ -10,7 +10,7 @@ import type { Database } from '../storage/database.ts'
 import { reviveDevice } from '../storage/device-key.ts'
 import { createDeviceDisk } from '../storage/device-disk.ts'
 import type { DiskState } from '../storage/disk-state.ts'
-import { openMeta, readMeta } from '../storage/meta.ts'
+import { noSync, openMeta, readMeta } from '../storage/meta.ts'
 import { createQueue } from '../storage/queue.ts'
 import { createRows } from '../storage/rows.ts'
 import { beginSitting, endSittings, importSigningKey, leftSitting } from '../storage/sitting.ts'
@@ -213,6 +213,7 @@ export const createDevice = (database: Database, packs: PackStore, events: Devic
     round: async (stop) => {
       if (await hasPackets()) await papers.aside()
       const ended = await round(stop)
+      showLink({ more: ((await readMeta(database, 'sync')) ?? noSync).more })
       if (await events.ours()) await leaveToWorker(ended.type === 'failed' ? await deviceDisk.outbox() : [], random(8))
       if (ended.type === 'done' && !ended.again) papers.goOn()
       return ended

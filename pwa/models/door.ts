@@ -96,8 +96,8 @@ const openDevice = async (): Promise<void> => {
     if (state.told.value?.why === 'emptied') return showDoor()
     await showPeople()
     followOrders(device)
-    const { lastSync } = (await readMeta(database, 'sync')) ?? noSync
-    showLink({ lastSync })
+    const { lastSync, more } = (await readMeta(database, 'sync')) ?? noSync
+    showLink({ lastSync, more })
     state.storagePersisted.value = (await navigator.storage?.persisted?.()) ?? null
     void measureGauge()
     device.loop.resume()

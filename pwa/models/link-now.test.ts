@@ -12,7 +12,15 @@ const writer = (beacon: string | null = null) => ({
   beacon: () => beacon,
 })
 const set = (link: Partial<Link>, waits: readonly (string | undefined)[] = []) => {
-  state.link.value = { online: true, state: 'idle', lastSync: null, unsentBytes: 0, problem: null, ...link }
+  state.link.value = {
+    online: true,
+    state: 'idle',
+    lastSync: null,
+    more: false,
+    unsentBytes: 0,
+    problem: null,
+    ...link,
+  }
   state.summaries.value = waits.map(
     (waitsSince) => (waitsSince === undefined ? {} : { waitsSince }) as Partial<Summary> as Summary,
   )

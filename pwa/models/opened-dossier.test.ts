@@ -49,7 +49,7 @@ const openWith = async (pack: ProcedurePack) => {
 }
 const online = (is: boolean) => {
   const lastSync = is ? '2026-08-20T09:59:00Z' : null
-  state.link.value = { online: is, state: 'idle', lastSync, unsentBytes: 0, problem: null }
+  state.link.value = { online: is, state: 'idle', lastSync, more: false, unsentBytes: 0, problem: null }
 }
 afterEach(() => online(false))
 

@@ -40,6 +40,8 @@ export interface Link {
   readonly state: 'idle' | 'syncing' | 'offline' | 'refused'
   /** ISO 8601. */
   readonly lastSync: string | null
+  /** The server has more than was read by then. */
+  readonly more: boolean
   readonly unsentBytes: number
   readonly problem: L10n | null
 }
@@ -68,7 +70,7 @@ export const state = {
   standing: signal<readonly StandingLine[]>([]),
   keeping: signal<readonly KeepingLine[]>([]),
   erasedPapers: signal<readonly ErasedPapersLine[]>([]),
-  link: signal<Link>({ online: true, state: 'idle', lastSync: null, unsentBytes: 0, problem: null }),
+  link: signal<Link>({ online: true, state: 'idle', lastSync: null, more: false, unsentBytes: 0, problem: null }),
   presence: signal<readonly Present[]>([]),
   /** When the board last said that there is something to fetch, by this device's clock. */
   poked: signal<string | null>(null),

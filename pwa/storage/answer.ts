@@ -46,6 +46,7 @@ export const applyAnswer = async (state: DiskState, given: AppliedAnswer): Promi
     packsVersion: answer.packsVersion,
     lastSync: state.now(),
     backup: answer.backup,
+    more: answer.more ?? before.more,
   }
   const references = addBlock((await readMeta(database, 'references')) ?? [], answer.references)
   const stale = new Set([...((await readMeta(database, 'stale')) ?? []), ...(unlocked ? [] : touched)])

@@ -29,6 +29,8 @@ const schemas = {
     lastSync: v.nullable(v.string()),
     /** Absent until the server first tells of a backup. */
     backup: v.optional(whole, 0),
+    /** The server has more for this device than it has read. */
+    more: v.optional(v.boolean(), false),
   }),
   references: v.array(v.object({ site: whole, from: whole, to: whole, next: whole })),
   /** Dossiers whose summary must be made again: something changed while the device was locked. */
@@ -67,6 +69,7 @@ export const noSync: MetaValue<'sync'> = {
   packsVersion: null,
   lastSync: null,
   backup: 0,
+  more: false,
 }
 
 /** Null when it was never written, or is no longer of its shape. */

@@ -78,6 +78,8 @@ export interface AppliedAnswer {
   readonly stable: readonly Head[]
   /** Number of the server's last verified backup, as `stable` was told for it. */
   readonly backup: number
+  /** The unit has more than was read by now; null when nothing was read, and what is known stays. */
+  readonly more: boolean | null
 }
 
 /** Every method is one strict transaction: when its promise resolves, it survives a power cut. */

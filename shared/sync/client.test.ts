@@ -2,6 +2,7 @@ import { encodeUtf8 } from 'lib0/string'
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../text/result.ts'
 import { cutUnsent, pushOnly, syncOnce, type SyncReport } from './client.ts'
+import { createSyncMemory } from './exchange.ts'
 import { limits } from './limits.ts'
 import type { ClientPorts } from './client-ports.ts'
 import { actEntry, createCalmServer, createSitting, idOf, openedPayload } from './simulation/calm.ts'
@@ -271,4 +272,14 @@ test('rule 10: what today’s sitting wrote is not sent back, in this sync or th
   await write('two')
   const more = reportOf(await syncOnce(ports, memory, incarnation))
   expect([...reports, more].map((report) => report.pulled)).toEqual([...reports, more].map(() => 0))
+})
+
+test('rule 10: whether there is more to read is kept, and a device that reads nothing leaves what is known', async () => {
+  const { write, sync, applied, withAnswer, ports } = await setup()
+  await sync(withAnswer((answer) => ({ ...answer, more: true })))
+  await sync()
+  await write('one')
+  await cutUnsent(ports)
+  await pushOnly(ports, createSyncMemory())
+  expect(applied.map(({ more }) => more)).toEqual([true, false, null])
 })

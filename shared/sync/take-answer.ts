@@ -37,6 +37,7 @@ export const appliedAnswer = (
     forked,
     stable,
     backup: Math.max(state.backup, answer.backup),
+    more: Object.keys(answer.cursors).length > 0 ? answer.more : null,
   }
 }
 

@@ -51,6 +51,7 @@ export const noAnswer: AppliedAnswer = {
   forked: [],
   stable: [],
   backup: 0,
+  more: null,
 }
 
 export const asPulled = (entry: Entry): PulledEntry => ({ ...entry, id: entryId(entry) })
