@@ -109,4 +109,5 @@ const answerOf = (sync: typeof noSync, entries: readonly PulledEntry[]): Applied
   forked: [],
   stable: [],
   backup: sync.backup,
+  more: null,
 })
