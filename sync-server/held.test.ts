@@ -58,5 +58,5 @@ test('rule 7: an act that a decision has made impossible is told with the decisi
   expect(toldOn(clerk, dossier)).toMatchObject([{ reason: 'act-not-allowed', kind: 'act', by: { agent: 'hassan' } }])
   const [word] = clerk.actsOf(dossier).filter(({ kind }) => kind === 'entry-held')
   const received = clerk.actsOf(dossier).find(({ kind }) => kind === 'received')
-  expect(word).toMatchObject({ after: [received?.id], at: received?.at })
+  expect(word).toMatchObject({ after: received?.after, at: received?.at })
 })

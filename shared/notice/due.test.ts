@@ -174,19 +174,19 @@ describe('laws', () => {
   })
 
   test('what was told is not due again, and what is due counts', () => {
-    const seen = new Set<string>()
+    let due = 0
     fc.assert(
       fc.property(wished, (acts) => {
         const notice = noticeIn(acts)
-        seen.add(notice.type)
         if (notice.type !== 'due') return
+        due++
         const { withoutEffect } = statusOf(acts, officePack.workflow)
         expect(withoutEffect.has(notice.act.id)).toBe(false)
         expect(noticeIn([...acts, told(notice.act, '2026-03-09T08:00:00Z')]).type).toBe('nothing')
       }),
       { numRuns: 60 },
     )
-    expect([...seen]).toEqual(expect.arrayContaining(['due', 'held', 'nothing']))
+    expect(due).toBeGreaterThan(0)
   })
 
   test('the server’s word moves nothing, hides nothing and rivals nothing', () => {

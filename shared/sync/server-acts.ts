@@ -28,12 +28,12 @@ export const numberedAct = (issued: Act, register: Register, n: number, now: str
   })
 
 /**
- * Something came that does not count, and the readers of the dossier are told. It follows the word that the request was
- * received and has its time, not today's: it stands beside all that was done since, moves no date, and two lives of the
- * server say it in the same bytes.
+ * Something came that does not count, and the readers of the dossier are told. It follows the submission, which its author
+ * brings back whatever the server lost, and has the time of its reception, not today's: it stands beside all that was done
+ * since, moves no date, and two lives of the server say it in the same bytes.
  */
 export const entryHeldAct = (received: Act, payload: Payload<'entry-held'>): Act =>
-  said(received.dossier, received.by.unit, received.at, { kind: 'entry-held', after: [received.id], payload })
+  said(received.dossier, received.by.unit, received.at, { kind: 'entry-held', after: received.after, payload })
 
 /** Nobody answered in time, and the procedure takes that as this answer. `unit` is the office that should have. */
 export const silentDecision = (
