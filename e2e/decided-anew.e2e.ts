@@ -9,6 +9,7 @@ import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
+import { stateTold } from './status-page.ts'
 import { startsWith, word } from './words.ts'
 import type { Device } from './world.ts'
 
@@ -40,17 +41,7 @@ const sign = async (page: Page): Promise<void> => {
   await opened(page).waitFor({ state: 'detached' })
 }
 
-/** What the person's own page says of the state, without script. */
-const told = async (): Promise<string> => {
-  const page = await kiosk.context.newPage()
-  await page.goto(`${kiosk.url}/s?lang=fr`)
-  await page.locator('form input[type=tel]').nth(0).fill(paper.reference)
-  await page.locator('form input[type=tel]').nth(1).fill(paper.secret)
-  await page.locator('form button').click()
-  const text = await page.locator('h1').innerText()
-  await page.close()
-  return text
-}
+const told = (): Promise<string> => stateTold(kiosk, paper)
 
 test('a clerk accepts and an officer refuses, neither with a network', async () => {
   await people.begin(kiosk.page, residence)

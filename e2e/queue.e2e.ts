@@ -10,7 +10,7 @@ import { openDevice } from '../bench/device.ts'
 import { buildWithLoader, fetchLoader, loadYearInto } from '../bench/queue/loader.ts'
 import { inventedOf, type Fate, type Invented } from '../bench/queue/year.ts'
 import { dossierFacts } from '../bench/sync/dossiers.ts'
-import { look } from './look.ts'
+import { look, lookAtDialog } from './look.ts'
 import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
@@ -187,6 +187,7 @@ test('a page is walked by keys to its last row, though only those near the scree
   await expect.poll(at).toBe(49)
   await page.keyboard.press('Home')
   await expect.poll(at).toBe(0)
+  await lookAtDialog('queue.keys', page, '?')
 })
 
 test('what the copy lacks is told on the queue, on a page of its own, and before a decision', async () => {

@@ -16,6 +16,7 @@ import { oneStory } from './one-story.ts'
 import * as people from './people.ts'
 import { pressKey } from './press-key.ts'
 import { residence } from './residence.ts'
+import { stateTold } from './status-page.ts'
 import { startsWith, word } from './words.ts'
 import { createWorld, desk, type Device, type World } from './world.ts'
 
@@ -83,17 +84,7 @@ const correctDouar = async (page: Page, douar: string): Promise<void> => {
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
 }
 
-/** What the citizen's own page says of the state, without script. */
-const told = async (): Promise<string> => {
-  const page = await kiosk.context.newPage()
-  await page.goto(`${kiosk.url}/s?lang=fr`)
-  await page.locator('form input[type=tel]').nth(0).fill(paper.reference)
-  await page.locator('form input[type=tel]').nth(1).fill(paper.secret)
-  await page.locator('form button').click()
-  const text = await page.locator('h1').innerText()
-  await page.close()
-  return text
-}
+const told = (): Promise<string> => stateTold(kiosk, paper)
 
 /** A private answer is read to the person alone. */
 const readWithPhone = async (page: Page): Promise<void> => {

@@ -205,7 +205,7 @@ describe('what the server says of something held', () => {
       const words = ['one', 'two'].map((device) => {
         const by = { agent: 'fatima', device, incarnation: 'sitting' }
         const payload = { entry: sha256Url(new Uint8Array()), reason: 'act-not-allowed', kind: 'act', by }
-        return actBy('server', 'entry-held', payload, [received])
+        return actBy('server', 'entry-held', payload, [submitted])
       })
       const { history: before, heads: _, ...without } = statusOf([...acts, received], workflow)
       const { history, heads, ...status } = statusOf([...acts, received, ...words], workflow)

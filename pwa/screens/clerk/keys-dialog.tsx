@@ -9,6 +9,7 @@ import type { ClerkMessage } from './text.ts'
 const keys: readonly (readonly [readonly string[], ClerkMessage])[] = [
   [['↑ ↓'], 'keys-list'],
   [['Enter'], 'keys-open'],
+  [['C'], 'keys-claim'],
   [['Escape'], 'keys-back'],
   [['G'], 'keys-queue'],
   [['F'], 'keys-search'],
