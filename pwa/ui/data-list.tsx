@@ -1,6 +1,6 @@
 // Rows one opens, walked with ↑ ↓ Home End and opened with Enter: one tab stop for the whole list (roving focus).
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { nextRow } from './rows.ts'
 import './data-list.css'
 
@@ -22,7 +22,8 @@ export function DataList<T>({ items, renderItem, label, keyOf, onOpen, hrefOf }:
   const found = active === null ? -1 : keys.indexOf(active)
   const current = Math.max(0, found)
   const moved = useRef(false)
-  useEffect(() => {
+  // With the frame: the effect of a frame before, come late, would take the focus back to where it was.
+  useLayoutEffect(() => {
     if (!moved.current) return
     moved.current = false
     list.current?.querySelectorAll<HTMLElement>('.data-list__row')[current]?.focus()
